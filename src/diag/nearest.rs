@@ -1,0 +1,54 @@
+//! The nearest known name, for hints.
+
+/// A hint that names the known name nearest to `found`, if one is near enough to be meant.
+pub fn did_you_mean<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let lower = found.to_lowercase();
+    known
+        .into_iter()
+        .map(|name| (distance(&lower, name), name))
+        .filter(|(distance, name)| *distance <= tolerance(found, name))
+        .min()
+        .map(|(_, name)| format!("did you mean `{name}`?"))
+}
+
+/// Edit distance; a name that is found whole inside the other counts as one step, so that `strong-mfa` finds
+/// `authn-strong-mfa`.
+fn distance(found: &str, name: &str) -> usize {
+    let contained = found.len() >= 4 && (name.ends_with(found) || found.ends_with(name));
+    if contained { 1 } else { strsim::damerau_levenshtein(found, name) }
+}
+
+/// A third of the longer name may differ; more than that is a guess.
+fn tolerance(found: &str, name: &str) -> usize {
+    (found.chars().count().max(name.chars().count()) / 3).max(1)
+}
+
+/// A hint that lists what may stand here.
+pub fn list_names<'a>(what: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<_> = known.into_iter().map(|name| format!("`{name}`")).collect();
+    format!("{what}: {}", names.join(", "))
+}
+
+/// A value for a message: cut where nobody reads on, with characters that show nothing written out.
+pub fn shortened(text: &str) -> String {
+    const SHOWN: usize = 60;
+    let visible = |c: char| {
+        if c.is_whitespace() && c != ' ' || c.is_control() { c.escape_unicode().to_string() } else { c.to_string() }
+    };
+    let short: String = text.chars().take(SHOWN).map(visible).collect();
+    if text.chars().count() <= SHOWN { short } else { short + "..." }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_a_misspelt_name_and_stays_silent_far_off() {
+        let known = ["authn-strong-mfa", "authn-passwordless", "build"];
+        assert_eq!(did_you_mean("authn-strong-mfaa", known).as_deref(), Some("did you mean `authn-strong-mfa`?"));
+        assert_eq!(did_you_mean("strong-mfa", known).as_deref(), Some("did you mean `authn-strong-mfa`?"));
+        assert_eq!(did_you_mean("buld", known).as_deref(), Some("did you mean `build`?"));
+        assert_eq!(did_you_mean("zebra", known), None);
+    }
+}

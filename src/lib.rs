@@ -1,0 +1,31 @@
+//! From a package repository's security self-assessment to proposals that a community, a funder or a steering council
+//! can act on.
+//!
+//! # The way of the data
+//!
+//! Each module is a stage; they stand here in the order of the flow, and nobody imports backwards (a test checks it).
+//!
+//! | stage | takes | gives |
+//! |---|---|---|
+//! | [`load`] | paths | texts ([`source`]) and raw types ([`raw`]) |
+//! | [`validate`] | raw types | the [`model`], or diagnostics ([`diag`]) |
+//! | `gap` | catalog and assessment | where the registry stands |
+//! | `plan` | gap and plan | an ordered, dated, priced roadmap with its reasons |
+//! | `propose` | roadmap | what goes into a document |
+//! | `render` | that | Markdown, HTML and Typst as text |
+//! | `typeset` | Typst | PDF, by the `typst` program |
+//!
+//! `cli` calls them; none of them calls `cli`. Only [`load`], `typeset` and `cli` touch files and processes, and
+//! nothing reads the clock but `init` on a terminal, where the user confirms the date.
+
+pub mod source;
+
+pub mod diag;
+pub mod raw;
+
+pub mod load;
+
+pub mod model;
+
+mod graph;
+pub mod validate;

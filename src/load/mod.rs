@@ -1,0 +1,50 @@
+//! Paths to texts to raw types. The only stage that reads files, and it never writes.
+
+mod catalog;
+mod preflight;
+mod read;
+mod shape;
+mod tree;
+mod yaml;
+
+pub use catalog::catalog;
+pub use read::{WorkspacePaths, read_text, workspace};
+pub use yaml::parse;
+
+use crate::raw;
+use crate::source::FileId;
+
+/// A raw value and the file that it came from.
+#[derive(Debug, Clone)]
+pub struct Loaded<T> {
+    /// The file.
+    pub file: FileId,
+    /// What it says.
+    pub value: T,
+}
+
+/// A catalog as its files say it.
+#[derive(Debug, Clone)]
+pub struct RawCatalog {
+    /// `framework.yaml`
+    pub framework: Loaded<raw::framework::Framework>,
+    /// `work-kinds.yaml`
+    pub work_kinds: Loaded<raw::framework::WorkKinds>,
+    /// `threats.yaml`
+    pub threats: Loaded<raw::knowledge::Threats>,
+    /// `precedents.yaml`
+    pub precedents: Loaded<raw::knowledge::Precedents>,
+    /// `sources.yaml`
+    pub sources: Loaded<raw::knowledge::SourceList>,
+    /// `capabilities/*.yaml`, sorted by file name.
+    pub capabilities: Vec<Loaded<raw::capability::Capability>>,
+}
+
+/// A workspace as its files say it. A file with errors, or one that was not asked for, is absent.
+#[derive(Debug, Clone)]
+pub struct RawWorkspace {
+    /// `assessment.yaml`
+    pub assessment: Option<Loaded<raw::assessment::Assessment>>,
+    /// `plan.yaml`
+    pub plan: Option<Loaded<raw::plan::Plan>>,
+}

@@ -1,0 +1,56 @@
+//! Names of things, each of its own type, so that a threat can never stand where a capability is meant.
+
+use std::fmt;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Wrap a name that was looked up or checked.
+            pub fn new(name: impl Into<String>) -> Self {
+                Self(name.into())
+            }
+
+            /// The name.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A capability of the framework, for instance `authn-strong-mfa`.
+    CapabilityId;
+    /// A part of a capability.
+    SubCheckId;
+    /// A category of the framework.
+    CategoryId;
+    /// A threat.
+    ThreatId;
+    /// An incident.
+    IncidentId;
+    /// A precedent, for instance `P12`.
+    PrecedentId;
+    /// A source.
+    SourceId;
+    /// A kind of work.
+    WorkKindId;
+    /// A role of the team.
+    RoleName;
+}

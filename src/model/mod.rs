@@ -1,0 +1,15 @@
+//! The domain: always valid, built only by [`crate::validate`], without serde and without input or output.
+
+pub mod assessment;
+pub mod capability;
+pub mod catalog;
+pub mod date;
+pub mod decimal;
+pub mod effort;
+pub mod id;
+pub mod knowledge;
+pub mod level;
+pub mod money;
+pub mod percent;
+pub mod plan;
+pub mod value;

@@ -1,0 +1,218 @@
+//! What a registry wants: target, team, rates, funding so far.
+
+use chrono::NaiveDate;
+use indexmap::IndexMap;
+
+use super::date::PartialDate;
+use super::effort::ThreePoint;
+use super::id::{CapabilityId, CategoryId, RoleName, ThreatId, WorkKindId};
+use super::level::Level;
+use super::money::{Currency, Minor, WeeklyRate};
+use super::percent::Percent;
+
+/// What a registry wants.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Label for a plan that is made up.
+    pub illustrative: Option<String>,
+    /// Its date.
+    pub dated: NaiveDate,
+    /// Who asks.
+    pub applicant: Option<Applicant>,
+    /// The applicant's own words.
+    pub narrative: Narrative,
+    /// What to reach.
+    pub target: Target,
+    /// What comes first.
+    pub policy: Policy,
+    /// First day of the plan.
+    pub start: NaiveDate,
+    /// Roles in the order of the file, then one bought-in role per kind that nobody does.
+    pub team: IndexMap<RoleName, Role>,
+    /// What work costs; none where the plan gives no rates.
+    pub rates: Option<Rates>,
+    /// Added to all costs.
+    pub overhead: Percent,
+    /// Rates of exchange as written by the user.
+    pub exchange_rates: Vec<ExchangeRate>,
+    /// Priority per threat in hundredths; 100 where absent.
+    pub priorities: IndexMap<ThreatId, u32>,
+    /// Soft needs that are not followed: capability, need, reason.
+    pub dropped_needs: Vec<DroppedNeed>,
+    /// Replaced estimates.
+    pub overrides: IndexMap<CapabilityId, Override>,
+    /// Who pays for what so far.
+    pub ledger: Vec<LedgerEntry>,
+}
+
+/// Who asks for the money.
+#[derive(Debug, Clone)]
+pub struct Applicant {
+    /// Name.
+    pub organisation: String,
+    /// How to reach it.
+    pub contact: Option<String>,
+    /// Home page.
+    pub url: Option<String>,
+    /// What it is.
+    pub about: Option<String>,
+}
+
+/// Text that only the applicant can write.
+#[derive(Debug, Clone, Default)]
+pub struct Narrative {
+    /// Replaces the computed summary.
+    pub summary: Option<String>,
+    /// Comes before the computed motivation.
+    pub motivation: Option<String>,
+    /// Alternatives that were considered.
+    pub alternatives: Vec<String>,
+    /// Who pays for operation afterwards.
+    pub sustainability: Option<String>,
+}
+
+/// What to reach.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// Level per category, for every category of the framework.
+    pub levels: IndexMap<CategoryId, Level>,
+    /// Capabilities beyond the level.
+    pub include: Vec<CapabilityId>,
+    /// Capabilities left out, with the reason.
+    pub exclude: IndexMap<CapabilityId, String>,
+}
+
+/// What comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Policy {
+    /// The most threat mitigated per week of work.
+    Risk,
+    /// Level by level; inside a level by risk.
+    LevelFirst,
+    /// The most capabilities finished early.
+    QuickWins,
+}
+
+impl Policy {
+    /// The word in plan.yaml.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Risk => "risk",
+            Self::LevelFirst => "level-first",
+            Self::QuickWins => "quick-wins",
+        }
+    }
+}
+
+/// A role with a capacity.
+#[derive(Debug, Clone)]
+pub struct Role {
+    /// Hundredths of a full-time person, 5 or more.
+    pub fte_hundredths: u32,
+    /// Work kinds that it does.
+    pub does: Vec<WorkKindId>,
+    /// Whether it is in the plan, or assumed because nobody in the plan does the kind.
+    pub bought_in: bool,
+}
+
+/// What work costs.
+#[derive(Debug, Clone)]
+pub struct Rates {
+    /// Currency of all costs.
+    pub currency: Currency,
+    /// Hours in a person-week, in hundredths.
+    pub hours_per_week_hundredths: u32,
+    /// Rate per person-week, for every work kind.
+    pub weekly: IndexMap<WorkKindId, WeeklyRate>,
+}
+
+/// A rate of exchange.
+#[derive(Debug, Clone)]
+pub struct ExchangeRate {
+    /// Currency to convert.
+    pub from: Currency,
+    /// Currency of the result.
+    pub to: Currency,
+    /// Millionths of `to` for one `from`.
+    pub millionths: u64,
+    /// When.
+    pub date: NaiveDate,
+    /// Where it was found.
+    pub source: String,
+}
+
+/// A soft need that is not followed.
+#[derive(Debug, Clone)]
+pub struct DroppedNeed {
+    /// The capability that has it.
+    pub capability: CapabilityId,
+    /// The capability that it would come after.
+    pub need: CapabilityId,
+    /// Why.
+    pub because: String,
+}
+
+/// A replaced estimate.
+#[derive(Debug, Clone)]
+pub struct Override {
+    /// New three points.
+    pub effort: Option<ThreePoint>,
+    /// New value in hundredths of a threat point.
+    pub value_hundredths: Option<u32>,
+    /// Who says so.
+    pub who: String,
+    /// When.
+    pub when: NaiveDate,
+    /// Why.
+    pub why: String,
+}
+
+/// Who pays for a capability.
+#[derive(Debug, Clone)]
+pub struct LedgerEntry {
+    /// The capability.
+    pub capability: CapabilityId,
+    /// Who pays or was asked.
+    pub funder: String,
+    /// How far it is.
+    pub status: FundingStatus,
+    /// Amount and currency, where known.
+    pub amount: Option<(Minor, Currency)>,
+    /// When.
+    pub date: Option<PartialDate>,
+    /// What shows it.
+    pub link: Option<String>,
+}
+
+/// How far a request for money is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FundingStatus {
+    /// Being written.
+    Draft,
+    /// Handed in.
+    Submitted,
+    /// Agreed.
+    Granted,
+    /// Refused.
+    Declined,
+    /// Paid for and finished.
+    Done,
+}
+
+impl FundingStatus {
+    /// The word in plan.yaml.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Submitted => "submitted",
+            Self::Granted => "granted",
+            Self::Declined => "declined",
+            Self::Done => "done",
+        }
+    }
+
+    /// Whether somebody has agreed to pay for it.
+    pub fn is_funded(self) -> bool {
+        matches!(self, Self::Granted | Self::Done)
+    }
+}

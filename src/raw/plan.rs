@@ -1,0 +1,254 @@
+//! `plan.yaml`: what a registry wants, with whom, at what rates, and who pays.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Number, Spanned, Text};
+
+/// What a registry wants: target, team, rates, start, funding so far.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Plan")]
+pub struct Plan {
+    /// Id of the framework, for instance `principles-v0.1`.
+    pub framework: Text,
+    /// A label to print on everything made from this file, for a plan that is made up.
+    pub illustrative: Option<Text>,
+    /// Date of the plan, `YYYY-MM-DD`; printed on its documents.
+    pub dated: Text,
+    /// Who asks.
+    pub applicant: Option<Applicant>,
+    /// The applicant's own words.
+    pub narrative: Option<Narrative>,
+    /// What to reach.
+    pub target: Target,
+    /// What comes first.
+    pub policy: Option<Spanned<Policy>>,
+    /// First working day of the plan, `YYYY-MM-DD`.
+    pub start: Text,
+    /// Who does the work: counted capacities, not names.
+    pub team: Vec<Role>,
+    /// What work costs. Without it the plan shows effort and dates alone.
+    pub rates: Option<Rates>,
+    /// Added to all costs, in percent, 0 to 100.
+    pub overhead_percent: Option<Spanned<Number>>,
+    /// Rates for direct costs in other currencies, as of a date.
+    #[serde(default)]
+    pub exchange_rates: Vec<ExchangeRate>,
+    /// Priority per threat id, 0 to 10; 1 where it is left out.
+    #[serde(default)]
+    pub priorities: IndexMap<Text, Spanned<Number>>,
+    /// Soft needs that this plan does not follow.
+    #[serde(default)]
+    pub drop_soft: Vec<DroppedNeed>,
+    /// Estimates that this plan replaces.
+    #[serde(default)]
+    pub estimates: Vec<Override>,
+    /// Who pays for what so far.
+    #[serde(default)]
+    pub ledger: Vec<LedgerEntry>,
+}
+
+/// Who asks for the money.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Applicant {
+    /// Name of the organisation or group.
+    pub organisation: Text,
+    /// How to reach it.
+    pub contact: Option<Text>,
+    /// Its home page.
+    pub url: Option<Text>,
+    /// What it is, in a sentence or two.
+    pub about: Option<Text>,
+}
+
+/// Text that only the applicant can write; plain text, an empty line starts a new paragraph.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Narrative {
+    /// Replaces the computed summary.
+    pub summary: Option<Text>,
+    /// Comes before the computed motivation.
+    pub motivation: Option<Text>,
+    /// Alternatives that were considered, beside those that are computed.
+    #[serde(default)]
+    pub alternatives: Vec<Text>,
+    /// Who pays for operation afterwards.
+    pub sustainability: Option<Text>,
+}
+
+/// What to reach.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    /// Level for every category, 1 to the highest level.
+    pub level: Spanned<Number>,
+    /// Other levels for some categories; 0 leaves a category out.
+    #[serde(default)]
+    pub categories: IndexMap<Text, Spanned<Number>>,
+    /// Capability ids beyond the level.
+    #[serde(default)]
+    pub include: Vec<Text>,
+    /// Capabilities that are left out on purpose.
+    #[serde(default)]
+    pub exclude: Vec<Excluded>,
+}
+
+/// A capability left out on purpose.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Excluded {
+    /// Capability id.
+    pub capability: Text,
+    /// Why, as a sentence.
+    pub because: Text,
+}
+
+/// What comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Policy {
+    /// The most threat mitigated per week of work (default).
+    Risk,
+    /// Finish level 1 everywhere, then level 2, and so on.
+    LevelFirst,
+    /// The most capabilities finished early.
+    QuickWins,
+}
+
+/// A role with a capacity.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Role {
+    /// Its name.
+    pub role: Text,
+    /// Full-time persons, 0.05 to 1000.
+    pub fte: Spanned<Number>,
+    /// Work kinds that it does; each kind belongs to one role.
+    pub does: Vec<Text>,
+}
+
+/// What work costs.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rates {
+    /// ISO 4217 code.
+    pub currency: Text,
+    /// What a rate pays for.
+    pub per: Spanned<Per>,
+    /// Hours in a person-week, 1 to 80; 40 where it is left out.
+    pub hours_per_week: Option<Spanned<Number>>,
+    /// Rate of every work kind that is not listed.
+    pub default: Option<Spanned<Number>>,
+    /// Rate per work kind.
+    #[serde(default)]
+    pub kinds: IndexMap<Text, Spanned<Number>>,
+}
+
+/// What a rate pays for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Per {
+    /// A person-hour.
+    Hour,
+    /// A person-day, a fifth of a week.
+    Day,
+    /// A person-week.
+    Week,
+}
+
+/// A rate of exchange as somebody found it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExchangeRate {
+    /// ISO 4217 code of the amount to convert.
+    pub from: Text,
+    /// ISO 4217 code of the result.
+    pub to: Text,
+    /// How much of `to` one unit of `from` buys.
+    pub rate: Spanned<Number>,
+    /// When, `YYYY-MM-DD`.
+    pub date: Text,
+    /// Where it was found.
+    pub source: Text,
+}
+
+/// A soft need that the plan does not follow.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DroppedNeed {
+    /// The capability that has the need.
+    pub capability: Text,
+    /// The capability that it would come after.
+    pub need: Text,
+    /// Why, as a sentence.
+    pub because: Text,
+}
+
+/// Replaces an estimate or a value of the catalog, with who, when and why.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Override {
+    /// Capability id.
+    pub capability: Text,
+    /// The new three points.
+    pub effort: Option<ThreePoint>,
+    /// The new value: threat weight times contribution, summed.
+    pub value: Option<Spanned<Number>>,
+    /// Who says so.
+    pub who: Text,
+    /// When, `YYYY-MM-DD`.
+    pub when: Text,
+    /// Why, as a sentence.
+    pub why: Text,
+}
+
+/// Three points of an estimate in person-weeks.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ThreePoint {
+    /// If everything goes well.
+    pub optimistic: Spanned<Number>,
+    /// Most likely.
+    pub likely: Spanned<Number>,
+    /// If most things go wrong.
+    pub pessimistic: Spanned<Number>,
+}
+
+/// Who pays for a capability.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LedgerEntry {
+    /// Capability id.
+    pub capability: Text,
+    /// Who pays or was asked.
+    pub funder: Text,
+    /// How far it is.
+    pub status: Spanned<FundingStatus>,
+    /// Amount, where it is known.
+    pub amount: Option<Spanned<Number>>,
+    /// ISO 4217 code of the amount; the currency of the rates where it is left out.
+    pub currency: Option<Text>,
+    /// When, `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    pub date: Option<Text>,
+    /// Permanent link to what shows it.
+    pub link: Option<Text>,
+}
+
+/// How far a request for money is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FundingStatus {
+    /// Being written.
+    Draft,
+    /// Handed in.
+    Submitted,
+    /// Agreed.
+    Granted,
+    /// Refused.
+    Declined,
+    /// Paid for and finished.
+    Done,
+}

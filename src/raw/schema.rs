@@ -1,0 +1,70 @@
+//! The JSON Schema of each kind of input file, generated from the raw types.
+
+use schemars::schema_for;
+use serde_json::Value;
+
+use super::{assessment, capability, framework, knowledge, plan};
+
+/// A kind of input file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum InputKind {
+    /// `assessment.yaml`
+    Assessment,
+    /// `plan.yaml`
+    Plan,
+    /// `catalog/framework.yaml`
+    Framework,
+    /// `catalog/work-kinds.yaml`
+    WorkKinds,
+    /// `catalog/threats.yaml`
+    Threats,
+    /// `catalog/precedents.yaml`
+    Precedents,
+    /// `catalog/sources.yaml`
+    Sources,
+    /// `catalog/capabilities/<id>.yaml`
+    Capability,
+}
+
+impl InputKind {
+    /// Every kind, in the order of the schema folder's listing in its README.
+    pub const ALL: [Self; 8] = [
+        Self::Assessment,
+        Self::Plan,
+        Self::Framework,
+        Self::WorkKinds,
+        Self::Threats,
+        Self::Precedents,
+        Self::Sources,
+        Self::Capability,
+    ];
+
+    /// Name of the schema file in `catalog/schema/`.
+    pub fn schema_file(self) -> &'static str {
+        match self {
+            Self::Assessment => "assessment.json",
+            Self::Plan => "plan.json",
+            Self::Framework => "framework.json",
+            Self::WorkKinds => "work-kinds.json",
+            Self::Threats => "threats.json",
+            Self::Precedents => "precedents.json",
+            Self::Sources => "sources.json",
+            Self::Capability => "capability.json",
+        }
+    }
+}
+
+/// The schema of one kind of file (JSON Schema, draft 2020-12).
+pub fn json_schema(kind: InputKind) -> Value {
+    match kind {
+        InputKind::Assessment => schema_for!(assessment::Assessment),
+        InputKind::Plan => schema_for!(plan::Plan),
+        InputKind::Framework => schema_for!(framework::Framework),
+        InputKind::WorkKinds => schema_for!(framework::WorkKinds),
+        InputKind::Threats => schema_for!(knowledge::Threats),
+        InputKind::Precedents => schema_for!(knowledge::Precedents),
+        InputKind::Sources => schema_for!(knowledge::SourceList),
+        InputKind::Capability => schema_for!(capability::Capability),
+    }
+    .to_value()
+}

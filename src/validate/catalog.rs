@@ -1,0 +1,191 @@
+//! Checks of a whole catalog.
+
+use indexmap::IndexMap;
+
+use super::capability::{capability, conditions, needed};
+use super::knowledge;
+use super::names::{Names, unique};
+use super::scalar::{Check, all};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::graph::find_cycle;
+use crate::load::{Loaded, RawCatalog};
+use crate::model::capability::Capability;
+use crate::model::catalog::{AssessFirst, Catalog, Category, Framework, LevelMeaning, Question, WorkKind};
+use crate::model::id::{CapabilityId, CategoryId, SourceId, WorkKindId};
+use crate::model::level::Level;
+use crate::raw;
+use crate::source::Sources;
+
+/// A catalog in which all names are known, all numbers in range, and no capability needs itself.
+pub fn catalog(raw: &RawCatalog, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Catalog> {
+    let names = Names::of(raw, diagnostics);
+    let framework = framework(&raw.framework, &names, diagnostics);
+    let highest = framework.as_ref().map_or(Level::highest(9), Framework::highest);
+    let capabilities: Option<Vec<Capability>> = all(raw.capabilities.iter().map(|loaded| {
+        let mut check = Check { file: loaded.file, diagnostics };
+        let name = &sources.get(loaded.file).name;
+        let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".yaml");
+        capability(&loaded.value, stem, highest, &names, &mut check)
+    }));
+    let work_kinds = work_kinds(&raw.work_kinds, diagnostics);
+    let mut check = Check { file: raw.threats.file, diagnostics };
+    let threats = knowledge::threats(&raw.threats.value.threats, &mut check);
+    let incidents = knowledge::incidents(&raw.threats.value.incidents, &names, &mut check);
+    let precedents = knowledge::precedents(
+        &raw.precedents.value.precedents,
+        &names,
+        &mut Check { file: raw.precedents.file, diagnostics },
+    );
+    let citations =
+        knowledge::citations(&raw.sources.value.sources, &mut Check { file: raw.sources.file, diagnostics });
+    let acyclic = no_cycle(&raw.capabilities, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    acyclic?;
+    let framework = framework?;
+    Some(Catalog {
+        capabilities: in_reading_order(capabilities?, &framework),
+        framework,
+        work_kinds: work_kinds?,
+        threats: threats?,
+        incidents: incidents?,
+        precedents: precedents?,
+        sources: citations?,
+    })
+}
+
+/// By category, level and number, as a reader of the framework's text meets them; the id breaks ties between numbers
+/// that a catalog uses twice.
+fn in_reading_order(mut capabilities: Vec<Capability>, framework: &Framework) -> IndexMap<CapabilityId, Capability> {
+    capabilities.sort_by(|a, b| {
+        let key = |item: &Capability| (framework.categories.get_index_of(&item.category), item.level);
+        key(a).cmp(&key(b)).then_with(|| a.number.cmp(&b.number)).then_with(|| a.id.cmp(&b.id))
+    });
+    capabilities.into_iter().map(|item| (item.id.clone(), item)).collect()
+}
+
+fn framework(
+    raw: &Loaded<raw::framework::Framework>,
+    names: &Names<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Framework> {
+    let questions: Vec<_> = raw.value.taxonomy.iter().map(|question| (raw.file, &question.id)).collect();
+    unique(&questions, diagnostics);
+    let mut check = Check { file: raw.file, diagnostics };
+    let check = &mut check;
+    let raw = &raw.value;
+    let id = check.text(&raw.id);
+    let title = check.text(&raw.title);
+    let version = check.text(&raw.version);
+    let published = check.partial_date(&raw.published);
+    let publisher = check.text(&raw.publisher);
+    let reference = check.known(&raw.reference, &names.sources, Code::UnknownSource, "source");
+    let licence = check.text(&raw.licence);
+    let catalog_version = check.day(&raw.catalog_version);
+    let levels: Option<Vec<_>> = all(raw.levels.iter().enumerate().map(|(idx, item)| {
+        // Levels are counted from 0 without a gap, so each has one possible number.
+        let expected = i64::try_from(idx).ok()?;
+        let level = check.number(&item.level, 0, expected, expected);
+        let title = check.text(&item.title);
+        let meaning = check.text(&item.meaning);
+        Some(LevelMeaning { level: Level::highest(u8::try_from(level?).ok()?), title: title?, meaning: meaning? })
+    }));
+    let categories: Option<IndexMap<_, _>> = all(raw.categories.iter().map(|item| {
+        let id = check.id(&item.id, '-');
+        let title = check.text(&item.title);
+        let letter = check.text(&item.letter);
+        let meaning = check.text(&item.meaning);
+        let applies_when = conditions(&item.applies_when, &names.questions, check);
+        Some((
+            CategoryId::new(id?),
+            Category { title: title?, letter: letter?, meaning: meaning?, applies_when: applies_when? },
+        ))
+    }));
+    let taxonomy: Option<IndexMap<_, _>> = all(raw.taxonomy.iter().map(|item| {
+        let id = check.id(&item.id, '_');
+        let question = check.text(&item.question);
+        let help = check.text(&item.help);
+        let asked_when = all(item.asked_when.iter().map(|pair| check.pair(pair, &names.questions)));
+        let answers: Option<IndexMap<_, _>> = all(item.answers.iter().map(|answer| {
+            let (id, label) = (check.id(&answer.id, '-'), check.text(&answer.label));
+            Some((id?, label?))
+        }));
+        Some((id?, Question { question: question?, help: help?, asked_when: asked_when?, answers: answers? }))
+    }));
+    let assess_first = assess_first(&raw.assess_first, names, check);
+    Some(Framework {
+        id: id?,
+        title: title?,
+        version: version?,
+        published: published?,
+        publisher: publisher?,
+        reference: SourceId::new(reference?),
+        licence: licence?,
+        catalog_version: catalog_version?,
+        levels: levels?,
+        categories: categories?,
+        taxonomy: taxonomy?,
+        assess_first: assess_first?,
+    })
+}
+
+fn assess_first(raw: &raw::framework::AssessFirst, names: &Names<'_>, check: &mut Check<'_>) -> Option<AssessFirst> {
+    let points = check.three_point(&raw.optimistic, &raw.likely, &raw.pessimistic);
+    let work = check.work_shares(
+        &raw.work,
+        &names.work_kinds,
+        raw.work.keys().next().map_or(raw.likely.span, |kind| kind.span),
+    );
+    let because = check.text(&raw.because);
+    Some(AssessFirst { points: points?, work: work?, because: because? })
+}
+
+fn work_kinds(
+    raw: &Loaded<raw::framework::WorkKinds>,
+    diagnostics: &mut Diagnostics,
+) -> Option<IndexMap<WorkKindId, WorkKind>> {
+    let mut check = Check { file: raw.file, diagnostics };
+    all(raw.value.work_kinds.iter().map(|item| {
+        let (id, title, covers) = (check.id(&item.id, '-'), check.text(&item.title), check.text(&item.covers));
+        Some((WorkKindId::new(id?), WorkKind { title: title?, covers: covers? }))
+    }))
+}
+
+/// Report a circle of needs, hard and soft alike, with every capability on it: an order has to exist.
+fn no_cycle(capabilities: &[Loaded<raw::capability::Capability>], diagnostics: &mut Diagnostics) -> Option<()> {
+    let index: IndexMap<&str, usize> =
+        capabilities.iter().enumerate().map(|(idx, loaded)| (loaded.value.id.value.as_str(), idx)).collect();
+    // A choice may be made either way, so every alternative counts.
+    let needs: Vec<Vec<usize>> = capabilities
+        .iter()
+        .map(|loaded| {
+            let ids = loaded.value.needs.iter().flat_map(needed);
+            ids.filter_map(|id| index.get(id.value.as_str()).copied()).collect()
+        })
+        .collect();
+    let needs: Vec<Vec<usize>> = needs
+        .into_iter()
+        .enumerate()
+        .map(|(idx, list)| list.into_iter().filter(|need| *need != idx).collect())
+        .collect();
+    let Some(mut cycle) = find_cycle(&needs) else { return Some(()) };
+    // The first capability stands at the end again.
+    cycle.pop();
+    let id = |idx: &usize| &capabilities[*idx].value.id;
+    let names: Vec<_> = cycle.iter().map(|idx| id(idx).value.as_str()).collect();
+    let chain = format!("{} -> {}", names.join(" -> "), names[0]);
+    let mut diagnostic =
+        Diagnostic::error(Code::NeedCycle, format!("capabilities need each other in a circle: {chain}"))
+            .help("remove one of these needs; a soft one is the best candidate");
+    for (position, idx) in cycle.iter().enumerate() {
+        let loaded = &capabilities[*idx];
+        let next = names[(position + 1) % names.len()];
+        let mut written = loaded.value.needs.iter().flat_map(needed);
+        let origin = written.find(|id| id.value == next).unwrap_or(&loaded.value.id).origin(loaded.file);
+        let words = format!("`{}` needs `{next}`", names[position]);
+        diagnostic = if position == 0 { diagnostic.at(origin, words) } else { diagnostic.and_at(origin, words) };
+    }
+    diagnostics.push(diagnostic);
+    None
+}

@@ -1,0 +1,18 @@
+//! Raw types to the model: every check of meaning, all problems collected.
+//!
+//! Each function returns its part of the model only if there was no error in it, and always adds every problem that
+//! it found to the diagnostics.
+
+mod assessment;
+mod capability;
+mod catalog;
+mod knowledge;
+mod names;
+mod plan;
+mod plan_money;
+mod prose;
+mod scalar;
+
+pub use assessment::assessment;
+pub use catalog::catalog;
+pub use plan::plan;
