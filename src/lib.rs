@@ -9,8 +9,8 @@
 //! |---|---|---|
 //! | [`load`] | paths | texts ([`source`]) and raw types ([`raw`]) |
 //! | [`validate`] | raw types | the [`model`], or diagnostics ([`diag`]) |
-//! | `gap` | catalog and assessment | where the registry stands |
-//! | `plan` | gap and plan | an ordered, dated, priced roadmap with its reasons |
+//! | [`gap`] | catalog and assessment | where the registry stands |
+//! | [`plan`] | gap and plan | an ordered, dated, priced roadmap with its reasons |
 //! | `propose` | roadmap | what goes into a document |
 //! | `render` | that | Markdown, HTML and Typst as text |
 //! | `typeset` | Typst | PDF, by the `typst` program |
@@ -29,3 +29,7 @@ pub mod model;
 
 mod graph;
 pub mod validate;
+
+pub mod gap;
+
+pub mod plan;

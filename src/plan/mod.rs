@@ -1,0 +1,147 @@
+//! Gaps to a roadmap: what to do, in which order, when, for how much, and why.
+//!
+//! Pure: no files, no clock, no process. Nothing here fails; what cannot be planned is a result with a reason.
+
+mod calendar;
+mod estimate;
+pub mod order;
+mod policy;
+mod roadmap;
+mod schedule;
+mod scope;
+mod totals;
+
+pub use roadmap::*;
+pub use totals::is_funded;
+
+use indexmap::IndexMap;
+
+use crate::gap::Gap;
+use crate::model::catalog::Catalog;
+use crate::model::effort::{Effort, EffortRange};
+use crate::model::id::CapabilityId;
+use crate::model::percent::Percent;
+use crate::model::plan::Plan;
+use calendar::Calendar;
+use schedule::{Slot, Task};
+use scope::Item;
+
+/// Plan the way from the gap to the target.
+pub fn plan(catalog: &Catalog, gap: &Gap, plan: &Plan) -> Roadmap {
+    let scope = scope::scope(catalog, gap, plan);
+    let mut drafts: IndexMap<CapabilityId, Step> =
+        scope.items.iter().map(|(id, item)| (id.clone(), draft(catalog, gap, plan, id, item))).collect();
+    let order = policy::order(catalog, plan, &drafts);
+    let mut steps = Vec::with_capacity(drafts.len());
+    for (id, block) in policy::sequence(&order) {
+        // The order is a permutation of the drafts, so each is found exactly once.
+        if let Some(mut step) = drafts.swap_remove(&id) {
+            step.block = block;
+            steps.push(step);
+        }
+    }
+    unblocks(&mut steps);
+    let calendar = Calendar::new(plan.start);
+    let slots = schedule::schedule(&tasks(plan, &steps), &capacities(plan));
+    for (step, slot) in steps.iter_mut().zip(&slots) {
+        step.dates = dates(calendar, slot, step.dates.lag_weeks);
+    }
+    let totals = totals::totals(catalog, plan, &steps);
+    let start = calendar.date(0);
+    let finish = steps.iter().map(|step| step.dates.finish).max().unwrap_or(start);
+    Roadmap { steps, left_out: scope.left_out, order, totals, start, finish }
+}
+
+/// A step before it has a place and a date.
+fn draft(catalog: &Catalog, gap: &Gap, plan: &Plan, id: &CapabilityId, item: &Item) -> Step {
+    let capability = catalog.capability(id);
+    let left = gap.standings[id].left();
+    let points = estimate::points(capability, plan);
+    let (effort, upper_bound) = match item.kind {
+        StepKind::Build => (EffortRange::of(points, left), None),
+        StepKind::Assess => {
+            let assess = EffortRange::of(catalog.framework.assess_first.points, Percent::WHOLE);
+            (assess, Some(EffortRange::of(points, left)))
+        }
+    };
+    let (value, value_parts, replaced_value) = estimate::value(catalog, capability, plan, left);
+    let work = estimate::work(catalog, capability, item.kind, effort, plan.rates.as_ref());
+    let direct = estimate::direct(capability, item.kind, left, plan);
+    let cost = estimate::cost(&work, &direct, plan);
+    // Finding something out has no notice period; the lag belongs to the building.
+    let lag_weeks = if item.kind == StepKind::Build { capability.calendar_lag.weeks } else { 0 };
+    Step {
+        capability: id.clone(),
+        kind: item.kind,
+        why: item.why.clone(),
+        left,
+        points,
+        replaced: (points != capability.effort.points).then_some(capability.effort.points),
+        effort,
+        upper_bound,
+        value,
+        value_parts,
+        replaced_value,
+        work,
+        direct,
+        cost,
+        needs: item.needs.clone(),
+        unblocks: Vec::new(),
+        block: 0,
+        dates: StepDates { start: plan.start, work_end: plan.start, finish: plan.start, n_working_days: 0, lag_weeks },
+    }
+}
+
+/// Fill in which steps wait for which.
+fn unblocks(steps: &mut [Step]) {
+    let waits: Vec<(CapabilityId, CapabilityId)> = steps
+        .iter()
+        .flat_map(|step| predecessors(step).map(|before| (before.clone(), step.capability.clone())))
+        .collect();
+    for step in steps {
+        step.unblocks =
+            waits.iter().filter(|(before, _)| *before == step.capability).map(|(_, after)| after.clone()).collect();
+    }
+}
+
+/// Planned steps that a step comes after.
+pub fn predecessors(step: &Step) -> impl Iterator<Item = &CapabilityId> {
+    step.needs.iter().filter_map(|need| match &need.result {
+        NeedResult::After(before) => Some(before),
+        NeedResult::AlreadyMet(_) | NeedResult::Dropped(..) => None,
+    })
+}
+
+fn tasks(plan: &Plan, steps: &[Step]) -> Vec<Task> {
+    let position: IndexMap<&CapabilityId, usize> =
+        steps.iter().enumerate().map(|(idx, step)| (&step.capability, idx)).collect();
+    steps
+        .iter()
+        .map(|step| {
+            let effort = plan.team.values().enumerate().filter_map(|(role_idx, role)| {
+                let effort =
+                    step.work.iter().filter(|line| role.does.contains(&line.kind)).map(|line| line.effort.mean).sum();
+                (effort > Effort::ZERO).then_some((role_idx, effort))
+            });
+            Task {
+                effort: effort.collect(),
+                lag_weeks: step.dates.lag_weeks,
+                after: predecessors(step).filter_map(|before| position.get(before).copied()).collect(),
+            }
+        })
+        .collect()
+}
+
+fn capacities(plan: &Plan) -> Vec<u32> {
+    plan.team.values().map(|role| role.fte_hundredths).collect()
+}
+
+fn dates(calendar: Calendar, slot: &Slot, lag_weeks: u32) -> StepDates {
+    StepDates {
+        start: calendar.date(slot.start),
+        work_end: calendar.date(slot.start + slot.n_days - 1),
+        finish: calendar.date(slot.ready - 1),
+        n_working_days: slot.n_days,
+        lag_weeks,
+    }
+}

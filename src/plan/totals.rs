@@ -1,0 +1,110 @@
+//! Sums over the steps of a roadmap.
+
+use chrono::NaiveDate;
+use indexmap::IndexMap;
+
+use super::roadmap::{RoleLoad, Step, StepCost, StepKind, Total, Totals, WorkLine};
+use crate::model::catalog::Catalog;
+use crate::model::effort::{Effort, EffortRange};
+use crate::model::id::{CapabilityId, RoleName, WorkKindId};
+use crate::model::money::CostRange;
+use crate::model::plan::Plan;
+
+/// Sum up the steps.
+pub fn totals(catalog: &Catalog, plan: &Plan, steps: &[Step]) -> Totals {
+    let mut levels = IndexMap::new();
+    let mut categories = IndexMap::new();
+    for level in catalog.framework.highest().up_to() {
+        let total = total(steps.iter().filter(|step| catalog.capability(&step.capability).level == level));
+        if total.n_steps > 0 {
+            levels.insert(level, total);
+        }
+    }
+    for category in catalog.framework.categories.keys() {
+        let total = total(steps.iter().filter(|step| catalog.capability(&step.capability).category == *category));
+        if total.n_steps > 0 {
+            categories.insert(category.clone(), total);
+        }
+    }
+    let unknown = || steps.iter().filter(|step| step.kind == StepKind::Assess);
+    Totals {
+        all: total(steps.iter()),
+        ask: total(steps.iter().filter(|step| !is_funded(plan, &step.capability))),
+        levels,
+        categories,
+        kinds: kinds(catalog, steps),
+        roles: roles(plan, steps),
+        if_unknown_missing: unknown().filter_map(|step| step.upper_bound).sum(),
+        n_unknown: unknown().count(),
+        n_unknown_direct: steps.iter().flat_map(|step| &step.direct).filter(|line| line.amount.is_none()).count(),
+    }
+}
+
+/// Whether somebody has agreed to pay for a capability.
+pub fn is_funded(plan: &Plan, capability: &CapabilityId) -> bool {
+    plan.ledger.iter().any(|entry| entry.capability == *capability && entry.status.is_funded())
+}
+
+fn total<'a>(steps: impl Iterator<Item = &'a Step>) -> Total {
+    let mut sum = Total::default();
+    for step in steps {
+        sum.n_steps += 1;
+        sum.effort = sum.effort + step.effort;
+        sum.finish = sum.finish.max(Some(step.dates.finish));
+        if let Some(cost) = step.cost {
+            let so_far = sum.cost.unwrap_or_default();
+            sum.cost = Some(StepCost {
+                labour: so_far.labour + cost.labour,
+                direct: so_far.direct + cost.direct,
+                overhead: so_far.overhead + cost.overhead,
+                total: so_far.total + cost.total,
+            });
+        }
+    }
+    sum
+}
+
+fn kinds(catalog: &Catalog, steps: &[Step]) -> IndexMap<WorkKindId, WorkLine> {
+    let lines = catalog.work_kinds.keys().filter_map(|kind| {
+        let lines: Vec<_> = steps.iter().flat_map(|step| &step.work).filter(|line| line.kind == *kind).collect();
+        let effort: EffortRange = lines.iter().map(|line| line.effort).sum();
+        let priced = lines.first()?.cost.is_some();
+        let cost = priced.then(|| lines.iter().filter_map(|line| line.cost).sum::<CostRange>());
+        Some((kind.clone(), WorkLine { kind: kind.clone(), effort, cost }))
+    });
+    lines.collect()
+}
+
+fn roles(plan: &Plan, steps: &[Step]) -> IndexMap<RoleName, RoleLoad> {
+    let loads = plan.team.iter().filter_map(|(name, role)| {
+        let does = |step: &Step| {
+            step.work.iter().filter(|line| role.does.contains(&line.kind)).map(|line| line.effort).sum::<EffortRange>()
+        };
+        let effort: EffortRange = steps.iter().map(does).sum();
+        let busy_until = steps.iter().filter(|step| does(step).mean.units() > 0).map(|step| step.dates.work_end).max();
+        // A role that is assumed to be bought in and has nothing to do is of no interest to anybody.
+        if role.bought_in && busy_until.is_none() {
+            return None;
+        }
+        let used_percent = busy_until.map_or(0, |end| used_percent(effort, role.fte_hundredths, plan.start, end));
+        Some((
+            name.clone(),
+            RoleLoad {
+                effort,
+                fte_hundredths: role.fte_hundredths,
+                bought_in: role.bought_in,
+                busy_until,
+                used_percent,
+            },
+        ))
+    });
+    loads.collect()
+}
+
+/// Percent of a capacity that an effort takes up between two days, rounded down.
+fn used_percent(effort: EffortRange, fte_hundredths: u32, start: NaiveDate, end: NaiveDate) -> u32 {
+    let n_days = u64::try_from((end - start).num_days() + 1).unwrap_or(1);
+    // Of seven days five are worked, which holds for whole weeks and nearly so between them.
+    let capacity = Effort::UNITS_PER_WEEK * n_days / 7 * u64::from(fte_hundredths) / 100;
+    u32::try_from(effort.mean.units() * 100 / capacity.max(1)).unwrap_or(u32::MAX).min(100)
+}
