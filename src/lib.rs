@@ -11,11 +11,11 @@
 //! | [`validate`] | raw types | the [`model`], or diagnostics ([`diag`]) |
 //! | [`gap`] | catalog and assessment | where the registry stands |
 //! | [`plan`] | gap and plan | an ordered, dated, priced roadmap with its reasons |
-//! | `propose` | roadmap | what goes into a document |
-//! | `render` | that | Markdown, HTML and Typst as text |
-//! | `typeset` | Typst | PDF, by the `typst` program |
+//! | [`propose`] | roadmap | what goes into a document |
+//! | [`render`] | that | Markdown, HTML and Typst as text |
+//! | [`typeset`] | Typst | PDF, by the `typst` program |
 //!
-//! `cli` calls them; none of them calls `cli`. Only [`load`], `typeset` and `cli` touch files and processes, and
+//! `cli` calls them; none of them calls `cli`. Only [`load`], [`typeset`] and `cli` touch files and processes, and
 //! nothing reads the clock but `init` on a terminal, where the user confirms the date.
 
 pub mod source;
@@ -33,3 +33,9 @@ pub mod validate;
 pub mod gap;
 
 pub mod plan;
+
+pub mod propose;
+
+pub mod render;
+
+pub mod typeset;

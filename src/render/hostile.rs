@@ -1,0 +1,148 @@
+//! Texts that mean something to Markdown, HTML or Typst, for the tests of all three.
+
+use proptest::prelude::*;
+
+use crate::render::characters::{is_direction_control, is_line_space, is_unprintable};
+
+/// Everything that means something to Markdown, with what makes it mean it.
+pub const HOSTILE: &[&str] = &[
+    "# heading",
+    "## a ##",
+    "a #",
+    "#",
+    "$x$",
+    "$$",
+    "*a*",
+    "**a**",
+    "a * b * c",
+    "* item",
+    "_a_",
+    "a_b_c",
+    "__a__",
+    "_",
+    "@name",
+    "<script>alert(1)</script>",
+    "<b",
+    "a < b > c",
+    "<",
+    "</",
+    "<!-- c -->",
+    "<https://a.b>",
+    "\\",
+    "\\\\",
+    "a\\|b",
+    "\\*",
+    "C:\\",
+    "`code`",
+    "``",
+    "a | b",
+    "|",
+    "||",
+    "[x](y)",
+    "[[wiki]]",
+    "[x]: y",
+    "[ ] task",
+    "![alt](src)",
+    "wow!",
+    "]]>",
+    "// comment",
+    "/* c */",
+    "~a~",
+    "~~a~~",
+    "~~~",
+    "~50",
+    "--",
+    "---",
+    "- item",
+    "-5",
+    "- - -",
+    "...",
+    "\"quoted\"",
+    "it's",
+    "=",
+    "===",
+    "= x",
+    "1. one",
+    "1)",
+    "1.5",
+    "12.",
+    "+ item",
+    "+1",
+    "+",
+    "> quote",
+    ">",
+    ":---:",
+    ":-",
+    "-:",
+    "&amp;",
+    "&#38;",
+    "&#x26;",
+    "& co",
+    "R&D",
+    "&amp",
+    "a\nb",
+    "a\r\n\r\nb",
+    "  a  ",
+    "\ta",
+    "    code",
+    "שלום",
+    "a שלום, b!",
+    "a\u{202E}b",
+    "www.example.org",
+    "https://example.org/a_b_c?d=e&f=g",
+    "a@b.example",
+    ":tada:",
+    "#import \"x\"",
+    "#read(\"/etc/passwd\")",
+    "\\u{}",
+    "\\u{41}",
+    "javascript:alert(1)",
+    "^[note]",
+    "[^1]",
+    "{#id}",
+    "{{ template }}",
+    "{% raw %}",
+    "H~2~O",
+    "x^2^",
+    "==a==",
+    "a  b",
+    "\u{A0}a\u{A0}",
+    "\u{3000}",
+    "a\\",
+    "https://a.b/*x*",
+    "www.a.b/`x`",
+    "<https://a.b>~@1<!DOCTYPE x>a b",
+    "https://a.b\\<script>",
+    "<!DOCTYPE x>",
+    "<?php ?>",
+    "<![CDATA[x]]>",
+    "+++",
+    "---\na: b\n---",
+    "\u{24D0}_b_",
+    "_\u{1F130}_",
+    "*\u{A0}a*",
+];
+
+/// The text as a reader will see it: one line, nothing invisible. Written apart from the escaping that it checks.
+pub fn visible(text: &str) -> String {
+    let kept: String = text
+        .chars()
+        .filter(|&c| !is_unprintable(c) && !is_direction_control(c))
+        .map(|c| if is_line_space(c) { ' ' } else { c })
+        .collect();
+    let words: Vec<&str> = kept.split(' ').filter(|word| !word.is_empty()).collect();
+    words.join(" ").trim().to_owned()
+}
+
+/// Texts in which markup is far more likely than in random Unicode.
+pub fn near_markup() -> impl Strategy<Value = String> {
+    proptest::collection::vec(
+        prop_oneof![
+            3 => proptest::sample::select("#*_`~<>[]()|\\!-+=.:&;$@'\"/{}^1a \n".chars().collect::<Vec<_>>()).prop_map(String::from),
+            2 => proptest::sample::select(HOSTILE).prop_map(String::from),
+            1 => any::<char>().prop_map(String::from),
+        ],
+        0..12,
+    )
+    .prop_map(|parts| parts.concat())
+}

@@ -1,0 +1,27 @@
+//! Proposals and plans to text: views, templates, Markdown, HTML, Typst.
+//!
+//! In the order of the flow: `view` is what templates see and `words` the sentences in it, `engine` renders a template to
+//! Markdown with every value escaped by `escape`, `markdown` reads that text and decides what may pass, `html` and
+//! `typst` write what has passed, and `page` is what both need to know about the document as a whole.
+
+pub mod view;
+pub mod words;
+
+pub mod explain;
+pub mod scaffold;
+
+mod characters;
+mod engine;
+mod escape;
+#[cfg(test)]
+mod hostile;
+mod html;
+mod markdown;
+mod page;
+mod typst;
+
+pub use engine::{Engine, TemplateFault, builtin_templates};
+pub use escape::escape_markdown;
+pub use html::to_html;
+pub use page::{Fact, Language, Page, PageDate};
+pub use typst::{theme_files, to_typst};

@@ -1,0 +1,90 @@
+//! A finished document as Typst source, ready to be set.
+
+mod coverage;
+mod glyphs;
+mod measure;
+mod table;
+#[cfg(test)]
+mod tests;
+mod text;
+mod writer;
+
+use crate::render::characters::reveal;
+use crate::render::markdown::Document;
+use crate::render::page::{Page, PageDate};
+use text::{Breaks, content, metadata};
+
+/// Write a Markdown text as Typst source, to be compiled in a folder that holds the [`theme_files`].
+///
+/// No text of the document or the page is ever Typst markup, whatever it holds. The source compiles with
+/// `--pdf-standard ua-1 --ignore-system-fonts`.
+///
+/// ```
+/// use fundable::render::{Page, to_typst};
+///
+/// let source = to_typst("# Sign releases\n\nCosts *#read(\"x\")* $100", &Page::new("Proposal", "fundable 0.1.0"));
+/// assert!(source.contains(r##"#"Costs "#emph[#"#read(\"x\")"]#" $100""##));
+/// ```
+pub fn to_typst(markdown: &str, page: &Page) -> String {
+    let document = Document::parse(markdown);
+    let title = document.title.as_deref().unwrap_or(&page.title);
+    let mut source = preamble(title, page, !document.outline.is_empty());
+    source.push_str(&writer::body(&document.events));
+    source
+}
+
+/// The files of the theme, by name, to be laid beside the source.
+pub fn theme_files() -> [(&'static str, &'static str); 3] {
+    [
+        ("theme.typ", include_str!("../../../templates/theme/theme.typ")),
+        ("cover.typ", include_str!("../../../templates/theme/cover.typ")),
+        ("blocks.typ", include_str!("../../../templates/theme/blocks.typ")),
+    ]
+}
+
+/// The import of the theme and the call that sets up the document.
+fn preamble(title: &str, page: &Page, has_headings: bool) -> String {
+    let title = reveal(title);
+    // PDF/UA-1 refuses a document without title.
+    let title = if title.trim().is_empty() { "Untitled" } else { &title };
+    let contents = page.contents.as_deref().filter(|_| has_headings);
+    let facts: String =
+        page.facts.iter().map(|fact| format!("    ({}, {}),\n", block(&fact.label), block(&fact.value))).collect();
+    format!(
+        "#import \"theme.typ\": *\n\n\
+         #show: document.with(\n  \
+         title: {},\n  \
+         shown-title: {},\n  \
+         short-title: {},\n  \
+         subtitle: {},\n  \
+         facts: (\n{facts}  ),\n  \
+         note: {},\n  \
+         language: {},\n  \
+         date: {},\n  \
+         contents: {},\n  \
+         generator: {},\n\
+         )\n\n",
+        metadata(title),
+        block(title),
+        block(page.short_title.as_deref().unwrap_or(title)),
+        option(page.subtitle.as_deref()),
+        option(page.note.as_deref()),
+        metadata(page.language.code()),
+        page.date.map_or("none".to_owned(), date),
+        option(contents),
+        block(&page.generator),
+    )
+}
+
+fn block(text: &str) -> String {
+    format!("[{}]", content(&reveal(text), Breaks::BODY))
+}
+
+fn option(text: Option<&str>) -> String {
+    text.map_or("none".to_owned(), block)
+}
+
+fn date(date: PageDate) -> String {
+    let (year, month, day) = date.parts();
+    format!("datetime(year: {year}, month: {month}, day: {day})")
+}

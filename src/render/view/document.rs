@@ -1,0 +1,362 @@
+//! A whole document.
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use super::item::{EvidenceView, ItemView, evidence, item};
+use super::knowledge::incidents;
+use super::plan::{FrameworkView, LeftOutView, OrderView, TotalsView, framework, left_out, order, totals};
+use super::registry::{ApplicantView, applicant, labels};
+use super::status::categories;
+use super::step::{FundingView, StepView, funding_entry, step};
+use super::{CategoryView, CostView, DateView, EffortView, Facts, RegistryView};
+use crate::gap::Standing;
+use crate::model::id::ThreatId;
+use crate::model::value::Value;
+use crate::propose::{Alternative, ClosedItem, Proposal};
+use crate::render::words;
+
+/// Who will read a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Anybody: what is confidential, and gaps that are not part of the ask, stay out.
+    Public,
+    /// People whom the registry trusts: everything.
+    Private,
+}
+
+/// What a document is made from, beside the plan.
+#[derive(Debug, Clone, Copy)]
+pub struct DocumentInput<'a> {
+    /// What it proposes.
+    pub proposal: &'a Proposal,
+    /// Smaller plans that were computed for comparison.
+    pub alternatives: &'a [Alternative],
+    /// Who will read it.
+    pub audience: Audience,
+    /// Where it comes from.
+    pub provenance: &'a Provenance,
+}
+
+/// Where a document comes from; written beside it as `provenance.json` as well.
+#[derive(Debug, Clone, Serialize)]
+pub struct Provenance {
+    /// Always `fundable-provenance/1`.
+    pub format: &'static str,
+    /// Name and version of the program.
+    pub tool: String,
+    /// Id of the framework.
+    pub framework: String,
+    /// Date of the catalog.
+    pub catalog_version: String,
+    /// What the document was made from.
+    pub inputs: Vec<InputDigest>,
+    /// How it was made.
+    pub statement: &'static str,
+}
+
+/// How every document is made.
+pub const STATEMENT: &str = "This document was put together by deterministic templates from the inputs listed here, without generative AI. \
+     The same inputs give the same bytes.";
+
+/// An input and its digest.
+#[derive(Debug, Clone, Serialize)]
+pub struct InputDigest {
+    /// File name, without its folder.
+    pub name: String,
+    /// SHA-256 of its text, in lower-case hexadecimal digits.
+    pub sha256: String,
+}
+
+/// What a template of a document sees.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentView {
+    /// The framework.
+    pub framework: FrameworkView,
+    /// The registry.
+    pub registry: RegistryView,
+    /// Who asks.
+    pub applicant: Option<ApplicantView>,
+    /// Labels of inputs that are illustrations.
+    pub labels: Vec<String>,
+    /// `public` or `private`.
+    pub audience: &'static str,
+    /// Date of the plan.
+    pub dated: DateView,
+    /// First day of work.
+    pub start: DateView,
+    /// Last day of work or lag.
+    pub finish: DateView,
+    /// The applicant's own words.
+    pub narrative: NarrativeView,
+    /// How the order was found.
+    pub order: OrderView,
+    /// Currency of all costs.
+    pub currency: Option<&'static str>,
+    /// Overhead in percent.
+    pub overhead_percent: u8,
+    /// Where the registry stands; empty in a public document about one capability.
+    pub categories: Vec<CategoryView>,
+    /// Open work in the order of the roadmap.
+    pub items: Vec<ItemView>,
+    /// Sum over the items.
+    pub sum: SumView,
+    /// Steps that find out an unknown status.
+    pub assess: Vec<StepView>,
+    /// Paid for or in place.
+    pub closed: Vec<ClosedView>,
+    /// Open capabilities that the plan leaves out; empty in a public document.
+    pub left_out: Vec<LeftOutView>,
+    /// Threats that the items take away, the largest first.
+    pub threats: Vec<ThreatView>,
+    /// Smaller plans.
+    pub alternatives: Vec<AlternativeView>,
+    /// Sums over the whole plan.
+    pub totals: TotalsView,
+    /// Rates of exchange that were used.
+    pub exchange_rates: Vec<String>,
+    /// Where the document comes from.
+    pub provenance: Provenance,
+}
+
+/// The applicant's own words, as paragraphs.
+#[derive(Debug, Clone, Serialize)]
+pub struct NarrativeView {
+    /// Replaces the computed summary.
+    pub summary: Vec<String>,
+    /// Comes before the computed motivation.
+    pub motivation: Vec<String>,
+    /// Alternatives that were considered.
+    pub alternatives: Vec<String>,
+    /// Who pays for operation afterwards.
+    pub sustainability: Vec<String>,
+}
+
+/// Sum over the items of a document.
+#[derive(Debug, Clone, Serialize)]
+pub struct SumView {
+    /// Number of items.
+    pub n_items: usize,
+    /// Effort.
+    pub effort: EffortView,
+    /// Labour.
+    pub labour: Option<CostView>,
+    /// Direct costs that are known.
+    pub direct: Option<CostView>,
+    /// Overhead.
+    pub overhead: Option<CostView>,
+    /// The sum.
+    pub cost: Option<CostView>,
+    /// First day of work on any of them.
+    pub start: Option<DateView>,
+    /// Last day of any of them.
+    pub finish: Option<DateView>,
+    /// Titles of capabilities that cost something whose amount nobody knows.
+    pub unknown_direct: Vec<String>,
+}
+
+/// Something that is paid for or in place.
+#[derive(Debug, Clone, Serialize)]
+pub struct ClosedView {
+    /// Number.
+    pub number: String,
+    /// Title.
+    pub title: String,
+    /// `in place`, `done by GitHub`, `funded`.
+    pub state: String,
+    /// Who paid or pays.
+    pub funding: Option<FundingView>,
+    /// What shows it.
+    pub evidence: Vec<EvidenceView>,
+}
+
+/// A threat that the items take away.
+#[derive(Debug, Clone, Serialize)]
+pub struct ThreatView {
+    /// Title.
+    pub title: String,
+    /// How the attack works.
+    pub meaning: String,
+    /// 1 to 5.
+    pub weight: u32,
+    /// Why this weight.
+    pub because: String,
+    /// Threat points that the items take away.
+    pub points: String,
+    /// Titles of the items.
+    pub by: Vec<String>,
+    /// Incidents of this threat that the items speak of: date and title.
+    pub incidents: Vec<String>,
+}
+
+/// A smaller plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct AlternativeView {
+    /// The level at which it stops.
+    pub level: u8,
+    /// Number of steps.
+    pub n_steps: usize,
+    /// Effort.
+    pub effort: EffortView,
+    /// Cost.
+    pub cost: Option<CostView>,
+    /// Last day.
+    pub finish: DateView,
+    /// Titles of what falls out.
+    pub falls_out: Vec<String>,
+}
+
+/// The view of a document.
+pub fn document(facts: &Facts<'_>, input: &DocumentInput<'_>) -> DocumentView {
+    let Facts { catalog, assessment, gap, plan, roadmap } = *facts;
+    let DocumentInput { proposal, alternatives, audience, provenance } = *input;
+    let private = audience == Audience::Private;
+    let items: Vec<_> =
+        proposal.open.iter().enumerate().map(|(idx, open)| item(facts, idx + 1, open, audience)).collect();
+    let exchange_rates = plan.exchange_rates.iter().map(|rate| {
+        let millionths = crate::model::decimal::format_scaled(i64::try_from(rate.millionths).unwrap_or(i64::MAX), 6);
+        let when = crate::model::date::long_day(rate.date);
+        format!("1 {} = {millionths} {} on {when} ({})", rate.from, rate.to, words::one_line(&rate.source))
+    });
+    DocumentView {
+        framework: framework(facts),
+        registry: assessment.into(),
+        applicant: applicant(plan),
+        labels: labels(facts),
+        audience: if private { "private" } else { "public" },
+        dated: plan.dated.into(),
+        start: roadmap.start.into(),
+        finish: roadmap.finish.into(),
+        narrative: narrative(facts),
+        order: order(facts),
+        currency: plan.rates.as_ref().map(|rates| rates.currency.code()),
+        overhead_percent: plan.overhead.number(),
+        categories: categories(catalog, gap, Some(plan)),
+        sum: sum(facts, proposal),
+        threats: threats(facts, proposal),
+        items,
+        assess: proposal.assess.iter().map(|idx| step(facts, *idx)).collect(),
+        closed: proposal.closed.iter().filter_map(|item| closed(facts, item, audience)).collect(),
+        left_out: if private { left_out(facts) } else { Vec::new() },
+        alternatives: alternatives.iter().map(|item| alternative(facts, item)).collect(),
+        totals: totals(facts),
+        exchange_rates: exchange_rates.collect(),
+        provenance: provenance.clone(),
+    }
+}
+
+fn narrative(facts: &Facts<'_>) -> NarrativeView {
+    let narrative = &facts.plan.narrative;
+    let paragraphs = |text: &Option<String>| text.as_deref().map(words::paragraphs).unwrap_or_default();
+    NarrativeView {
+        summary: paragraphs(&narrative.summary),
+        motivation: paragraphs(&narrative.motivation),
+        alternatives: narrative.alternatives.iter().map(|text| words::one_line(text)).collect(),
+        sustainability: paragraphs(&narrative.sustainability),
+    }
+}
+
+fn sum(facts: &Facts<'_>, proposal: &Proposal) -> SumView {
+    let steps: Vec<_> = proposal.open.iter().map(|open| &facts.roadmap.steps[open.step]).collect();
+    let currency = facts.plan.rates.as_ref().map(|rates| rates.currency);
+    let cost = |pick: fn(&crate::plan::StepCost) -> crate::model::money::CostRange| {
+        currency
+            .map(|currency| CostView::new(steps.iter().filter_map(|step| step.cost.as_ref()).map(pick).sum(), currency))
+    };
+    let unknown_direct = steps.iter().filter(|step| step.direct.iter().any(|line| line.amount.is_none()));
+    SumView {
+        n_items: steps.len(),
+        effort: steps.iter().map(|step| step.effort).sum::<crate::model::effort::EffortRange>().into(),
+        labour: cost(|cost| cost.labour),
+        direct: cost(|cost| cost.direct),
+        overhead: cost(|cost| cost.overhead),
+        cost: cost(|cost| cost.total),
+        start: steps.iter().map(|step| step.dates.start).min().map(Into::into),
+        finish: steps.iter().map(|step| step.dates.finish).max().map(Into::into),
+        unknown_direct: unknown_direct.map(|step| facts.catalog.capability(&step.capability).title.clone()).collect(),
+    }
+}
+
+/// A closed item; none where the answer is confidential and the document public.
+fn closed(facts: &Facts<'_>, item: &ClosedItem, audience: Audience) -> Option<ClosedView> {
+    let capability = facts.catalog.capability(&item.capability);
+    let answer = &facts.assessment.answers[&item.capability];
+    let hidden = answer.confidential && audience == Audience::Public;
+    if hidden && item.ledger.is_none() {
+        return None;
+    }
+    let state = match &facts.gap.standings[&item.capability] {
+        Standing::Met => "in place".to_owned(),
+        Standing::Delegated { to } => format!("done by {}", words::one_line(to)),
+        Standing::NotApplicable { .. } => "in place, beyond what applies".to_owned(),
+        Standing::Partial(_) | Standing::Missing | Standing::Unknown { .. } => "work still to do".to_owned(),
+    };
+    Some(ClosedView {
+        number: capability.number.clone(),
+        title: capability.title.clone(),
+        state,
+        funding: item.ledger.as_ref().map(funding_entry),
+        evidence: if hidden { Vec::new() } else { evidence(answer) },
+    })
+}
+
+fn threats(facts: &Facts<'_>, proposal: &Proposal) -> Vec<ThreatView> {
+    let mut sums: IndexMap<&ThreatId, (Value, Vec<String>)> = IndexMap::new();
+    for open in &proposal.open {
+        let step = &facts.roadmap.steps[open.step];
+        for part in &step.value_parts {
+            let (value, by) = sums.entry(&part.threat).or_default();
+            *value = *value + part.value;
+            by.push(facts.catalog.capability(&step.capability).title.clone());
+        }
+    }
+    // Largest first; equal ones in the order of the catalog's table of threats.
+    sums.sort_by(|a, left, b, right| {
+        right
+            .0
+            .cmp(&left.0)
+            .then_with(|| facts.catalog.threats.get_index_of(*a).cmp(&facts.catalog.threats.get_index_of(*b)))
+    });
+    let spoken_of: Vec<_> = proposal
+        .open
+        .iter()
+        .flat_map(|open| &facts.catalog.capability(&facts.roadmap.steps[open.step].capability).proposal.incidents)
+        .cloned()
+        .collect();
+    let views = sums.into_iter().map(|(id, (value, by))| {
+        let threat = &facts.catalog.threats[id];
+        let of_threat: Vec<_> = spoken_of
+            .iter()
+            .filter(|incident| facts.catalog.incidents[*incident].threats.contains(id))
+            .cloned()
+            .collect();
+        ThreatView {
+            title: threat.title.clone(),
+            meaning: words::one_line(&threat.meaning),
+            weight: threat.weight,
+            because: words::one_line(&threat.because),
+            points: value.to_string(),
+            by,
+            incidents: incidents(facts.catalog, &of_threat)
+                .into_iter()
+                .map(|item| format!("{} ({})", item.title, item.date))
+                .collect(),
+        }
+    });
+    views.collect()
+}
+
+fn alternative(facts: &Facts<'_>, item: &Alternative) -> AlternativeView {
+    let currency = facts.plan.rates.as_ref().map(|rates| rates.currency);
+    let total = &item.roadmap.totals.all;
+    let kept = |id| item.roadmap.steps.iter().any(|step| step.capability == id);
+    let falls_out = facts.roadmap.steps.iter().filter(|step| !kept(step.capability.clone()));
+    AlternativeView {
+        level: item.level.number(),
+        n_steps: total.n_steps,
+        effort: total.effort.into(),
+        cost: total.cost.zip(currency).map(|(cost, currency)| CostView::new(cost.total, currency)),
+        finish: item.roadmap.finish.into(),
+        falls_out: falls_out.map(|step| facts.catalog.capability(&step.capability).title.clone()).collect(),
+    }
+}

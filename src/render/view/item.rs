@@ -1,0 +1,247 @@
+//! One piece of open work, with the prose that proposes it.
+
+use serde::Serialize;
+
+use super::Facts;
+use super::document::Audience;
+use super::knowledge::{IncidentView, PrecedentView, SourceView, incidents, precedents, sources};
+use super::step::{StepView, step};
+use crate::gap::Standing;
+use crate::model::assessment::{Answer, PartLeft};
+use crate::model::capability::{Capability, Part};
+use crate::model::decimal::format_scaled;
+use crate::model::id::SubCheckId;
+use crate::plan::{NeedResult, Step};
+use crate::propose::OpenItem;
+use crate::render::words;
+
+/// A piece of open work.
+#[derive(Debug, Clone, Serialize)]
+pub struct ItemView {
+    /// Place in this document, from 1.
+    pub position: usize,
+    /// The step of the roadmap.
+    pub step: StepView,
+    /// `high`, `medium` or `low`: when it should start.
+    pub urgency: &'static str,
+    /// `high`, `medium` or `low`: how much threat it takes away.
+    pub impact: &'static str,
+    /// What the framework asks for.
+    pub requirement: String,
+    /// One sentence.
+    pub summary: String,
+    /// Where the registry stands.
+    pub situation: SituationView,
+    /// The problem, in general.
+    pub problem: Vec<String>,
+    /// What will be built.
+    pub change: Vec<String>,
+    /// What it solves.
+    pub benefits: Vec<String>,
+    /// What will be handed over.
+    pub deliverables: Vec<String>,
+    /// How a reviewer can see that it is done.
+    pub acceptance: Vec<String>,
+    /// What may go wrong.
+    pub risks: Vec<RiskView>,
+    /// What follows if nobody pays for it.
+    pub if_not_funded: Vec<String>,
+    /// Conditions outside the framework.
+    pub prerequisites: Vec<String>,
+    /// Needs that are planned or dropped, in words; those that are met are not worth a line.
+    pub waits_for: Vec<WaitView>,
+    /// What it costs to run afterwards; none where nothing is on record.
+    pub ongoing: Option<String>,
+    /// Work done before, elsewhere first.
+    pub precedents: Vec<PrecedentView>,
+    /// Incidents that the prose speaks of.
+    pub incidents: Vec<IncidentView>,
+    /// Sources of the prose and of the needs.
+    pub sources: Vec<SourceView>,
+}
+
+/// Where the registry stands with a capability.
+#[derive(Debug, Clone, Serialize)]
+pub struct SituationView {
+    /// `missing` or `partial`.
+    pub standing: &'static str,
+    /// The same as a sentence.
+    pub sentence: String,
+    /// Parts that are in place.
+    pub met: Vec<String>,
+    /// Parts that are not.
+    pub missing: Vec<String>,
+    /// Parts that nobody has looked at.
+    pub unknown: Vec<String>,
+    /// The assessment's note; none in a public document where it is confidential.
+    pub note: Option<String>,
+    /// What shows it; empty in a public document where it is confidential.
+    pub evidence: Vec<EvidenceView>,
+}
+
+/// Something that shows a status.
+#[derive(Debug, Clone, Serialize)]
+pub struct EvidenceView {
+    /// What it shows and where.
+    pub what: String,
+    /// Permanent link.
+    pub link: Option<String>,
+    /// Its date.
+    pub date: String,
+}
+
+/// A risk and what is done about it.
+#[derive(Debug, Clone, Serialize)]
+pub struct RiskView {
+    /// What may go wrong.
+    pub risk: String,
+    /// What is done about it.
+    pub mitigation: String,
+}
+
+/// Something that an item waits for, or would wait for elsewhere.
+#[derive(Debug, Clone, Serialize)]
+pub struct WaitView {
+    /// What became of the need.
+    pub outcome: String,
+    /// Why it is a need.
+    pub because: String,
+}
+
+/// The view of an open item.
+pub fn item(facts: &Facts<'_>, position: usize, open: &OpenItem, audience: Audience) -> ItemView {
+    let Facts { catalog, assessment, gap, roadmap, .. } = *facts;
+    let planned = &roadmap.steps[open.step];
+    let capability = catalog.capability(&planned.capability);
+    let prose = &capability.proposal;
+    let standing = &gap.standings[&capability.id];
+    let fill = |text: &str| placed(text, facts);
+    let unmet = |parts: &[Part]| {
+        let wanted = parts.iter().filter(|part| is_unmet(part.sub_check.as_ref(), standing));
+        wanted.map(|part| words::one_line(&fill(&part.text))).collect::<Vec<_>>()
+    };
+    let mut precedents = precedents(catalog, &capability.effort.precedents, &assessment.repository.name);
+    // What others have done is worth more to a reader than the registry's own history; a stable sort keeps the rest.
+    precedents.sort_by_key(|precedent| precedent.own);
+    ItemView {
+        position,
+        step: step(facts, open.step),
+        urgency: words::rank(open.urgency),
+        impact: words::rank(open.impact),
+        requirement: words::one_line(&capability.requirement),
+        summary: words::one_line(&fill(&prose.summary)),
+        situation: situation(facts, capability, &assessment.answers[&capability.id], standing, audience),
+        problem: words::paragraphs(&fill(&prose.situation)),
+        change: words::paragraphs(&fill(&prose.change)),
+        benefits: prose.benefits.iter().map(|text| words::one_line(&fill(text))).collect(),
+        deliverables: unmet(&prose.deliverables),
+        acceptance: unmet(&prose.acceptance),
+        risks: prose
+            .risks
+            .iter()
+            .map(|risk| RiskView {
+                risk: words::one_line(&fill(&risk.risk)),
+                mitigation: words::one_line(&fill(&risk.mitigation)),
+            })
+            .collect(),
+        if_not_funded: words::paragraphs(&fill(&prose.if_not_funded)),
+        prerequisites: capability.prerequisites.iter().map(|text| words::one_line(text)).collect(),
+        waits_for: waits_for(facts, planned),
+        ongoing: ongoing(capability),
+        precedents,
+        incidents: incidents(catalog, &prose.incidents),
+        sources: {
+            let needs = planned.needs.iter().flat_map(|need| &need.sources);
+            let ongoing = capability.ongoing.iter().flat_map(|ongoing| &ongoing.sources);
+            sources(catalog, std::iter::once(&capability.reference).chain(&prose.sources).chain(needs).chain(ongoing))
+        },
+    }
+}
+
+/// The text with the names of the registry and its ecosystem.
+fn placed(text: &str, facts: &Facts<'_>) -> String {
+    let repository = &facts.assessment.repository;
+    text.replace("{registry}", &repository.name).replace("{ecosystem}", &repository.ecosystem)
+}
+
+/// Whether a deliverable is still owed: one of a sub-check that is met is not.
+fn is_unmet(sub_check: Option<&SubCheckId>, standing: &Standing) -> bool {
+    match (sub_check, standing) {
+        (Some(id), Standing::Partial(part)) => !part.met.contains(id),
+        _ => true,
+    }
+}
+
+fn situation(
+    facts: &Facts<'_>,
+    capability: &Capability,
+    answer: &Answer,
+    standing: &Standing,
+    audience: Audience,
+) -> SituationView {
+    let registry = &facts.assessment.repository.name;
+    let date = crate::model::date::long_day(facts.assessment.assessed_on);
+    let hidden = answer.confidential && audience == Audience::Public;
+    let titles = |ids: &[SubCheckId]| ids.iter().map(|id| words::one_line(&capability.sub_checks[id].title)).collect();
+    let empty = PartLeft { left: standing.left(), met: Vec::new(), missing: Vec::new(), unknown: Vec::new() };
+    let part = match standing {
+        Standing::Partial(part) => part,
+        _ => &empty,
+    };
+    let mut sentence = match standing {
+        Standing::Partial(part) => {
+            let upper = if part.unknown.is_empty() { "" } else { "up to " };
+            format!("On {date} {registry} had this in part: {upper}{} of the work is left.", part.left)
+        }
+        _ => format!("On {date} {registry} had none of this in place."),
+    };
+    if let Some(tool) = &answer.by_third_party {
+        sentence.push_str(&format!(" A separate tool offers it: {}", words::sentence_end(&words::one_line(tool))));
+    }
+    SituationView {
+        standing: standing.name(),
+        sentence,
+        met: titles(&part.met),
+        missing: titles(&part.missing),
+        unknown: titles(&part.unknown),
+        note: answer.note.as_deref().filter(|_| !hidden).map(|note| words::sentence_end(&words::one_line(note))),
+        evidence: if hidden { Vec::new() } else { evidence(answer) },
+    }
+}
+
+/// Evidence of an answer.
+pub fn evidence(answer: &Answer) -> Vec<EvidenceView> {
+    let entries = answer.evidence.iter().map(|item| EvidenceView {
+        what: words::one_line(&item.what),
+        link: item.link.clone(),
+        date: item.date.to_string(),
+    });
+    entries.collect()
+}
+
+fn waits_for(facts: &Facts<'_>, step: &Step) -> Vec<WaitView> {
+    let waits = step.needs.iter().filter(|need| !matches!(need.result, NeedResult::AlreadyMet(_)));
+    waits
+        .map(|need| WaitView {
+            outcome: words::need(facts.catalog, need),
+            because: words::sentence_end(&words::one_line(&need.because)),
+        })
+        .collect()
+}
+
+fn ongoing(capability: &Capability) -> Option<String> {
+    let ongoing = capability.ongoing.as_ref()?;
+    let what = words::one_line(&ongoing.what);
+    let what = what.trim_end_matches('.');
+    Some(match ongoing.fte_hundredths {
+        Some((low, high)) if low == high => format!("{what} ({} full-time persons).", format_scaled(i64::from(low), 2)),
+        Some((low, high)) => {
+            format!(
+                "{what} ({} to {} full-time persons).",
+                format_scaled(i64::from(low), 2),
+                format_scaled(i64::from(high), 2)
+            )
+        }
+        None => format!("{what}."),
+    })
+}

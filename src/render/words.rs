@@ -1,0 +1,173 @@
+//! Words for the data of the planner. Every sentence that explains a plan is made here, for all outputs.
+
+use crate::model::catalog::Catalog;
+use crate::model::id::CapabilityId;
+use crate::model::plan::Policy;
+use crate::model::value::Value;
+use crate::plan::{Dropped, NeedOutcome, NeedResult, OutReason, Step, StepKind, Why};
+use crate::propose::Rank;
+
+/// The title of a capability in quotation marks of the language.
+pub fn title(catalog: &Catalog, id: &CapabilityId) -> String {
+    format!("“{}”", catalog.capability(id).title)
+}
+
+/// Several things in a sentence: `a`, `a and b`, `a, b and c`.
+pub fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// What a policy does, as a sentence.
+pub fn policy(policy: Policy) -> &'static str {
+    match policy {
+        Policy::Risk => "The most threat taken away per week of work comes first, as far as the needs allow.",
+        Policy::LevelFirst => {
+            "Level 1 is finished in every category, then level 2, and so on; inside a level the most threat taken away per week of work \
+             comes first."
+        }
+        Policy::QuickWins => "The most capabilities finished early come first, as far as the needs allow.",
+    }
+}
+
+/// Why a step is in the plan, as a sentence.
+pub fn why(catalog: &Catalog, step: &Step) -> String {
+    let capability = catalog.capability(&step.capability);
+    let reason = match &step.why {
+        Why::Target(target) => {
+            let category = &catalog.framework.categories[&capability.category].title;
+            format!("Asked for by target level {target} in {category}.")
+        }
+        Why::Included => "Beyond the target level, included by name in the plan.".to_owned(),
+        Why::PulledIn(by) => {
+            let by: Vec<_> = by.iter().map(|id| title(catalog, id)).collect();
+            format!("Beyond the target level, but {} cannot be built without it.", list(&by))
+        }
+    };
+    match step.kind {
+        StepKind::Build => reason,
+        StepKind::Assess => format!("{reason} Its status is unknown, so it is assessed before anything is built."),
+    }
+}
+
+/// Why a step stands where it stands, as sentences.
+pub fn place(catalog: &Catalog, step: &Step, policy: Policy) -> String {
+    let before: Vec<_> = crate::plan::predecessors(step).map(|id| title(catalog, id)).collect();
+    let unblocks: Vec<_> = step.unblocks.iter().map(|id| title(catalog, id)).collect();
+    let mut sentences = Vec::new();
+    if !before.is_empty() {
+        sentences.push(format!("Comes after {}.", list(&before)));
+    }
+    if !unblocks.is_empty() {
+        let verb = if unblocks.len() == 1 { "waits" } else { "wait" };
+        sentences.push(format!("{} {verb} for it.", list(&unblocks)));
+    }
+    sentences.push(match (step.kind, policy) {
+        (StepKind::Assess, _) => {
+            format!(
+                "Settles in {} person-weeks whether {} can be gained here.",
+                step.effort.mean,
+                threat_points(step.value)
+            )
+        }
+        (StepKind::Build, Policy::QuickWins) => {
+            format!("Takes {} person-weeks; shorter ones come sooner.", step.effort.mean)
+        }
+        (StepKind::Build, Policy::Risk | Policy::LevelFirst) => {
+            format!("Takes away {} in {} person-weeks.", threat_points(step.value), step.effort.mean)
+        }
+    });
+    sentences.join(" ")
+}
+
+fn threat_points(value: Value) -> String {
+    let unit = if value == Value::POINT { "threat point" } else { "threat points" };
+    format!("{value} {unit}")
+}
+
+/// What became of a need, as a sentence.
+pub fn need(catalog: &Catalog, need: &NeedOutcome) -> String {
+    let sentence = match &need.result {
+        NeedResult::AlreadyMet(id) => format!("{} is in place.", title(catalog, id)),
+        NeedResult::After(id) => format!("{} comes first in this plan.", title(catalog, id)),
+        NeedResult::Dropped(id, reason) => {
+            let name = title(catalog, id);
+            match reason {
+                Dropped::NotApplicable(because) => format!("{name} does not apply here: {}", sentence_end(because)),
+                Dropped::Delegated(to) => format!("{name} is done by {to}, so there is nothing to wait for."),
+                Dropped::ByPlan(because) => format!("The plan does not wait for {name}: {}", sentence_end(because)),
+                Dropped::BeyondTarget => {
+                    format!("{name} is outside the target; this need is advice, so it does not bind.")
+                }
+                Dropped::Excluded => {
+                    format!("{name} is excluded by the plan; this need is advice, so it does not bind.")
+                }
+            }
+        }
+    };
+    if need.alternatives.len() < 2 {
+        return sentence;
+    }
+    let ways: Vec<_> = need.alternatives.iter().map(|id| title(catalog, id)).collect();
+    let reason = match need.result {
+        NeedResult::AlreadyMet(_) => "One of them is met, which is enough.",
+        NeedResult::After(_) => "Of the ways that are planned, this one takes the least effort.",
+        NeedResult::Dropped(..) => "None of them is planned or met.",
+    };
+    format!("Any of {} would do. {sentence} {reason}", list(&ways))
+}
+
+/// Why an open capability is left out, as a sentence.
+pub fn out(catalog: &Catalog, reason: &OutReason) -> String {
+    match reason {
+        OutReason::BeyondTarget(level) => format!("Beyond the target, which is level {level} in its category."),
+        OutReason::Excluded(because) => format!("Excluded by the plan: {}", sentence_end(because)),
+        OutReason::NeedsExcluded(id) => {
+            format!("Cannot be built without {}, which the plan excludes.", title(catalog, id))
+        }
+    }
+}
+
+/// A rank as a word.
+pub fn rank(rank: Rank) -> &'static str {
+    match rank {
+        Rank::High => "high",
+        Rank::Medium => "medium",
+        Rank::Low => "low",
+    }
+}
+
+/// The text with a full stop at its end.
+pub fn sentence_end(text: &str) -> String {
+    let text = text.trim();
+    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
+}
+
+/// The text as paragraphs, separated by empty lines, each on one line.
+pub fn paragraphs(text: &str) -> Vec<String> {
+    let unix = text.replace("\r\n", "\n");
+    let parts = unix.split("\n\n").map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+/// The text on one line.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_read_as_people_write_them() {
+        let items = |n: usize| ["a", "b", "c"][..n].iter().map(|item| (*item).to_owned()).collect::<Vec<_>>();
+        assert_eq!(list(&items(0)), "");
+        assert_eq!(list(&items(1)), "a");
+        assert_eq!(list(&items(2)), "a and b");
+        assert_eq!(list(&items(3)), "a, b and c");
+    }
+}
