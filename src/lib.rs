@@ -15,7 +15,7 @@
 //! | [`render`] | that | Markdown, HTML and Typst as text |
 //! | [`typeset`] | Typst | PDF, by the `typst` program |
 //!
-//! `cli` calls them; none of them calls `cli`. Only [`load`], [`typeset`] and `cli` touch files and processes, and
+//! [`cli`] calls them; none of them calls [`cli`]. Only [`load`], [`typeset`] and [`cli`] touch files and processes, and
 //! nothing reads the clock but `init` on a terminal, where the user confirms the date.
 
 pub mod source;
@@ -39,3 +39,5 @@ pub mod propose;
 pub mod render;
 
 pub mod typeset;
+
+pub mod cli;

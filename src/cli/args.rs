@@ -1,0 +1,252 @@
+//! Command-line arguments: clap types only.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turn a package repository's security self-assessment into an ordered roadmap and proposals
+///
+/// A workspace is a folder with assessment.yaml (what is true today) and plan.yaml (what you want: target, team, rates).
+/// Start with `fundable init my-registry`, then `check`, `status`, `plan` and `propose`.
+#[derive(Debug, Parser)]
+#[command(name = "fundable", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(
+    after_help = "Exit codes: 0 done, 1 errors in the input files, 2 wrong command line, 3 the machine (cannot write, \
+    no typst), 4 a fault of fundable itself."
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands, in the order of use.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the first files of a new workspace, after asking what kind of registry it is
+    Init(InitArgs),
+    /// Report every problem of a workspace at once, with file, line and the mend
+    Check(CheckArgs),
+    /// Show the level of each category today and what is missing for the target
+    Status(StatusArgs),
+    /// Show the ordered roadmap: what, why here, effort, cost and dates
+    Plan(PlanArgs),
+    /// Write the documents for a recipient, as Markdown, HTML and PDF
+    Propose(ProposeArgs),
+    /// Explain a capability or a diagnostic code
+    Explain(ExplainArgs),
+    /// Manage typst, the program that makes PDFs
+    Typst(TypstArgs),
+}
+
+/// Which files to read.
+#[derive(Debug, Clone, Args)]
+pub struct WorkspaceArgs {
+    /// Folder with assessment.yaml and plan.yaml
+    #[arg(value_name = "WORKSPACE", default_value = ".")]
+    pub workspace: PathBuf,
+    /// Read the assessment from this file instead
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub assessment: Option<PathBuf>,
+    /// Read the plan from this file instead
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub plan: Option<PathBuf>,
+    /// Catalog options.
+    #[command(flatten)]
+    pub catalog: CatalogArgs,
+}
+
+/// Which catalog to use.
+#[derive(Debug, Clone, Args)]
+pub struct CatalogArgs {
+    /// Lay the files of this folder over the built-in catalog (same layout as catalog/ in the source)
+    #[arg(long, value_name = "DIR", help_heading = "Input")]
+    pub catalog: Option<PathBuf>,
+}
+
+/// `fundable init`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "On a terminal it asks for everything that no option gives. Elsewhere, for instance:\n  fundable init my-registry \
+    --name \"My registry\" --ecosystem Go --date 2026-11-23 \\\n    --taxonomy accounts=yes --taxonomy login=own --taxonomy built_packages=yes \\\n    \
+    --taxonomy source_archives=no --taxonomy source_index=no --taxonomy builds_itself=no"
+)]
+pub struct InitArgs {
+    /// Folder to write assessment.yaml and plan.yaml into
+    #[arg(value_name = "WORKSPACE")]
+    pub workspace: PathBuf,
+    /// Name of the registry
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Language or system that it serves
+    #[arg(long)]
+    pub ecosystem: Option<String>,
+    /// Answer to a taxonomy question, `question=answer` (can be repeated)
+    #[arg(long, value_name = "QUESTION=ANSWER")]
+    pub taxonomy: Vec<String>,
+    /// Identity provider, where login is delegated
+    #[arg(long, value_name = "NAME")]
+    pub login_provider: Option<String>,
+    /// Date of the assessment and of the plan, YYYY-MM-DD
+    #[arg(long)]
+    pub date: Option<String>,
+    /// Level to reach in every category [default: the highest]
+    #[arg(long, value_name = "LEVEL")]
+    pub target: Option<u8>,
+    /// Currency of the rates, ISO 4217
+    #[arg(long, value_name = "CODE", default_value = "USD")]
+    pub currency: String,
+    /// Catalog options.
+    #[command(flatten)]
+    pub catalog: CatalogArgs,
+}
+
+/// `fundable check`
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Which files to read.
+    #[command(flatten)]
+    pub workspace: WorkspaceArgs,
+    /// Print the problems as JSON (format fundable-diagnostics/1)
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `fundable status`
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    /// Which files to read.
+    #[command(flatten)]
+    pub workspace: WorkspaceArgs,
+    /// Print as JSON (format fundable-status/1)
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `fundable plan`
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// Which files to read.
+    #[command(flatten)]
+    pub workspace: WorkspaceArgs,
+    /// Say for each step in words why it stands where it stands
+    #[arg(long)]
+    pub reasons: bool,
+    /// Print as JSON (format fundable-plan/1)
+    #[arg(long, conflicts_with = "reasons")]
+    pub json: bool,
+}
+
+/// `fundable explain`
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// Id of a capability or a diagnostic code; without it, list both
+    #[arg(value_name = "CAPABILITY|CODE")]
+    pub topic: Option<String>,
+    /// Catalog options.
+    #[command(flatten)]
+    pub catalog: CatalogArgs,
+    /// Print as JSON (format fundable-explain/1)
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `fundable propose`
+#[derive(Debug, Args)]
+pub struct ProposeArgs {
+    /// Which files to read.
+    #[command(flatten)]
+    pub workspace: WorkspaceArgs,
+    /// Whom the documents are for
+    #[arg(long = "for", value_name = "RECIPIENT")]
+    pub recipient: Recipient,
+    /// Propose this capability alone
+    #[arg(long, value_name = "ID")]
+    pub capability: Option<String>,
+    /// Formats to write, separated by commas
+    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', default_values_t = [Format::Md, Format::Html, Format::Pdf])]
+    pub formats: Vec<Format>,
+    /// Folder for the documents; `-` prints one document [default: <WORKSPACE>/out]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Include confidential notes, and open capabilities that are not asked for
+    #[arg(long)]
+    pub private: bool,
+    /// Replace files that were edited since they were written
+    #[arg(long)]
+    pub overwrite: bool,
+    /// Use this typst program [default: FUNDABLE_TYPST, then PATH, then the tool folder]
+    #[arg(long, value_name = "PATH")]
+    pub typst: Option<PathBuf>,
+}
+
+/// Whom documents are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Recipient {
+    /// A list in the style of the PSF's fundable improvements, and one issue body per item
+    PsfFundables,
+    /// A proposal to the registry's community, in the style of an RFC
+    Community,
+}
+
+impl Recipient {
+    /// Name of the document and of its template.
+    pub fn document(self) -> &'static str {
+        match self {
+            Self::PsfFundables => "fundables",
+            Self::Community => "community",
+        }
+    }
+
+    /// What the document is.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::PsfFundables => "Fundable security improvements",
+            Self::Community => "Community proposal",
+        }
+    }
+}
+
+/// Formats of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Markdown, as GitHub reads it
+    Md,
+    /// One self-contained web page
+    Html,
+    /// PDF, by typst
+    Pdf,
+}
+
+impl std::fmt::Display for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Md => "md",
+            Self::Html => "html",
+            Self::Pdf => "pdf",
+        })
+    }
+}
+
+/// `fundable typst`
+#[derive(Debug, Args)]
+pub struct TypstArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: TypstCommand,
+}
+
+/// What to do with typst.
+#[derive(Debug, Subcommand)]
+pub enum TypstCommand {
+    /// Build typst-cli with cargo into fundable's own tool folder, unless it is there already
+    Install(TypstInstallArgs),
+}
+
+/// `fundable typst install`
+#[derive(Debug, Args)]
+pub struct TypstInstallArgs {
+    /// Build it even if a typst of the right version is there
+    #[arg(long)]
+    pub force: bool,
+}

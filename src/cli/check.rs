@@ -1,0 +1,21 @@
+//! `fundable check`: every problem at once.
+
+use super::args::CheckArgs;
+use super::exit::Exit;
+use super::open::{PlanUse, open};
+use super::output::Terminal;
+use super::{Outcome, json};
+use crate::diag::{human, json as diagnostics_json};
+
+/// Report every problem of a workspace.
+pub fn check(args: &CheckArgs, terminal: &Terminal) -> Outcome {
+    let opened = open(&args.workspace, PlanUse::Needed)?;
+    if args.json {
+        json(&diagnostics_json::report(&opened.diagnostics, &opened.sources), terminal)?;
+    } else if opened.diagnostics.is_empty() {
+        terminal.print("no problems found\n")?;
+    } else {
+        terminal.error(&human::render(&opened.diagnostics, &opened.sources, terminal.diagnostics()).trim_end());
+    }
+    Ok(if opened.diagnostics.has_errors() { Exit::BadInput } else { Exit::Success })
+}

@@ -1,0 +1,102 @@
+//! `fundable explain`: what a capability or a diagnostic code means.
+
+use serde::Serialize;
+
+use super::args::ExplainArgs;
+use super::exit::{Exit, Failure};
+use super::open::open_catalog;
+use super::output::Terminal;
+use super::{Outcome, json};
+use crate::diag::{Code, Diagnostics, did_you_mean, human};
+use crate::model::catalog::Catalog;
+use crate::model::id::CapabilityId;
+use crate::render::explain::{CapabilityExplained, capability, text};
+use crate::source::Sources;
+
+/// Explain one topic, or list them all.
+pub fn explain(args: &ExplainArgs, terminal: &Terminal) -> Outcome {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let Some(catalog) = open_catalog(args.catalog.catalog.as_deref(), &mut sources, &mut diagnostics) else {
+        terminal.error(&human::render(&diagnostics, &sources, terminal.diagnostics()).trim_end());
+        return Ok(Exit::BadInput);
+    };
+    let Some(topic) = &args.topic else {
+        let topics = Topics::of(&catalog);
+        if args.json {
+            json(&topics, terminal)?
+        } else {
+            terminal.print(&topics.text())?
+        }
+        return Ok(Exit::Success);
+    };
+    if let Some(code) = Code::ALL.iter().find(|code| code.name() == topic) {
+        let page = CodePage {
+            format: "fundable-explain/1",
+            code: code.name(),
+            description: code.description(),
+            page: code.page(),
+        };
+        if args.json {
+            json(&page, terminal)?
+        } else {
+            terminal.print(page.page)?
+        }
+        return Ok(Exit::Success);
+    }
+    let id = CapabilityId::new(topic.as_str());
+    if catalog.capabilities.contains_key(&id) {
+        let explained: CapabilityExplained = capability(&catalog, &id);
+        if args.json {
+            json(&explained, terminal)?
+        } else {
+            terminal.print(&text(&explained, terminal.width))?
+        }
+        return Ok(Exit::Success);
+    }
+    let known = catalog.capabilities.keys().map(CapabilityId::as_str).chain(Code::ALL.iter().map(|code| code.name()));
+    let help = did_you_mean(topic, known).unwrap_or_else(|| "`fundable explain` lists all topics".to_owned());
+    Err(Failure::usage(format!("`{topic}` is neither a capability nor a diagnostic code"), help))
+}
+
+#[derive(Serialize)]
+struct CodePage {
+    format: &'static str,
+    code: &'static str,
+    description: &'static str,
+    page: &'static str,
+}
+
+#[derive(Serialize)]
+struct Topics {
+    format: &'static str,
+    capabilities: Vec<Topic>,
+    codes: Vec<Topic>,
+}
+
+#[derive(Serialize)]
+struct Topic {
+    name: String,
+    about: String,
+}
+
+impl Topics {
+    fn of(catalog: &Catalog) -> Self {
+        let capabilities = catalog.capabilities.values().map(|item| Topic {
+            name: item.id.to_string(),
+            about: format!("{} {} (level {})", item.number, item.title, item.level),
+        });
+        let codes =
+            Code::ALL.iter().map(|code| Topic { name: code.name().to_owned(), about: code.description().to_owned() });
+        Self { format: "fundable-topics/1", capabilities: capabilities.collect(), codes: codes.collect() }
+    }
+
+    fn text(&self) -> String {
+        let section = |head: &str, topics: &[Topic]| {
+            let width = topics.iter().map(|topic| topic.name.len()).max().unwrap_or_default();
+            let lines = topics.iter().map(|topic| format!("  {:width$}  {}\n", topic.name, topic.about));
+            format!("{head}\n{}", lines.collect::<String>())
+        };
+        format!("{}\n{}", section("Capabilities", &self.capabilities), section("Diagnostic codes", &self.codes))
+    }
+}

@@ -1,0 +1,206 @@
+//! `fundable init`: the first files of a new workspace.
+
+use std::io::{self, BufRead, IsTerminal};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use chrono::{Days, NaiveDate};
+use indexmap::IndexMap;
+
+use super::Outcome;
+use super::args::InitArgs;
+use super::exit::{Exit, Failure};
+use super::open::open_catalog;
+use super::output::{Terminal, write_file};
+use crate::diag::{Diagnostics, human};
+use crate::model::catalog::{Catalog, Question};
+use crate::model::date::parse_day;
+use crate::model::level::Level;
+use crate::model::money::Currency;
+use crate::render::scaffold::{self, Beginning};
+use crate::source::Sources;
+
+/// Ask what is not given by options, then write assessment.yaml and plan.yaml.
+pub fn init(args: &InitArgs, terminal: &Terminal) -> Outcome {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let Some(catalog) = open_catalog(args.catalog.catalog.as_deref(), &mut sources, &mut diagnostics) else {
+        terminal.error(&human::render(&diagnostics, &sources, terminal.diagnostics()).trim_end());
+        return Ok(Exit::BadInput);
+    };
+    let paths = ["assessment.yaml", "plan.yaml"].map(|name| args.workspace.join(name));
+    if let Some(present) = paths.iter().find(|path| path.exists()) {
+        return Err(Failure::usage(
+            format!("`{}` is there already", present.display()),
+            "name another folder; nothing was changed",
+        ));
+    }
+    let beginning = beginning(args, &catalog, &mut Asker::new(terminal))?;
+    write_file(&paths[0], scaffold::assessment(&catalog, &beginning).as_bytes())?;
+    write_file(&paths[1], scaffold::plan(&catalog, &beginning).as_bytes())?;
+    let folder = args.workspace.display();
+    terminal.print(&format!(
+        "wrote {folder}/assessment.yaml and {folder}/plan.yaml\n\
+         Next: write the status of each capability into assessment.yaml, then run `fundable check {folder}`.\n"
+    ))?;
+    Ok(Exit::Success)
+}
+
+fn beginning(args: &InitArgs, catalog: &Catalog, asker: &mut Asker<'_>) -> Result<Beginning, Failure> {
+    let name = asker.text(args.name.as_deref(), "--name", "What is the registry called?", None)?;
+    let ecosystem =
+        asker.text(args.ecosystem.as_deref(), "--ecosystem", "Which language or system does it serve?", None)?;
+    let given = given_answers(args, catalog)?;
+    let mut taxonomy = IndexMap::new();
+    for (id, question) in &catalog.framework.taxonomy {
+        if question.applies(&taxonomy) {
+            let answer = match given.get(id) {
+                Some(answer) => answer.clone(),
+                None => asker.choice(id, question)?,
+            };
+            taxonomy.insert(id.clone(), answer);
+        }
+    }
+    let delegated = taxonomy.get("login").is_some_and(|login| login == "delegated");
+    let login_provider = match (&args.login_provider, delegated) {
+        (provider, true) => Some(asker.text(
+            provider.as_deref(),
+            "--login-provider",
+            "Through which provider do people sign in?",
+            None,
+        )?),
+        (_, false) => None,
+    };
+    let date = asker.text(
+        args.date.as_deref(),
+        "--date",
+        "Date of the assessment and the plan?",
+        Some(today().to_string()),
+    )?;
+    let date = parse_day(&date).ok_or_else(|| {
+        Failure::usage(
+            format!("`{date}` is not a day of the calendar"),
+            "write year, month and day, such as `2026-11-23`",
+        )
+    })?;
+    let highest = catalog.framework.highest();
+    let target = Level::new(args.target.unwrap_or(highest.number()), highest).filter(|level| *level > Level::ZERO);
+    let target = target.ok_or_else(|| {
+        Failure::usage("there is no such target level", format!("choose a level from 1 to {highest}"))
+    })?;
+    let currency = Currency::from_code(&args.currency).ok_or_else(|| {
+        Failure::usage(format!("`{}` is no currency", args.currency), "write an ISO 4217 code such as `EUR` or `USD`")
+    })?;
+    Ok(Beginning { name, ecosystem, taxonomy, login_provider, date, target, currency })
+}
+
+/// Answers from `--taxonomy question=answer`, each checked.
+fn given_answers(args: &InitArgs, catalog: &Catalog) -> Result<IndexMap<String, String>, Failure> {
+    let questions = &catalog.framework.taxonomy;
+    let mut given = IndexMap::new();
+    for pair in &args.taxonomy {
+        let (id, answer) = pair.split_once('=').unwrap_or((pair, ""));
+        let Some(question) = questions.get(id) else {
+            let names: Vec<_> = questions.keys().map(String::as_str).collect();
+            return Err(Failure::usage(
+                format!("`{id}` is no taxonomy question"),
+                format!("the questions are {}", names.join(", ")),
+            ));
+        };
+        if !question.answers.contains_key(answer) {
+            return Err(Failure::usage(
+                format!("`{answer}` is no answer to `{id}`"),
+                format!("the answers are {}", answers(question)),
+            ));
+        }
+        given.insert(id.to_owned(), answer.to_owned());
+    }
+    Ok(given)
+}
+
+fn answers(question: &Question) -> String {
+    question.answers.keys().map(String::as_str).collect::<Vec<_>>().join(", ")
+}
+
+/// Asks on a terminal; elsewhere says which option is missing.
+struct Asker<'a> {
+    terminal: &'a Terminal,
+    interactive: bool,
+}
+
+impl<'a> Asker<'a> {
+    fn new(terminal: &'a Terminal) -> Self {
+        Self { terminal, interactive: io::stdin().is_terminal() && terminal.err_is_terminal }
+    }
+
+    /// A text from an option or from the user; an empty line takes the proposal.
+    fn text(
+        &mut self,
+        given: Option<&str>,
+        option: &str,
+        question: &str,
+        proposal: Option<String>,
+    ) -> Result<String, Failure> {
+        if let Some(given) = given.map(str::trim).filter(|given| !given.is_empty()) {
+            return Ok(given.to_owned());
+        }
+        if !self.interactive {
+            return Err(Failure::usage(
+                format!("`{option}` is missing"),
+                "without a terminal to ask on, everything is given by options; `fundable init --help` lists them",
+            ));
+        }
+        loop {
+            let hint = proposal.as_ref().map(|proposal| format!(" [{proposal}]")).unwrap_or_default();
+            self.terminal.error(&format!("\n{question}{hint}"));
+            let line = self.line()?;
+            match (&proposal, line.is_empty()) {
+                (_, false) => return Ok(line),
+                (Some(proposal), true) => return Ok(proposal.clone()),
+                (None, true) => {}
+            }
+        }
+    }
+
+    /// One of the answers of a question, by its number or its id.
+    fn choice(&mut self, id: &str, question: &Question) -> Result<String, Failure> {
+        if !self.interactive {
+            let help = format!("add `--taxonomy {id}=<answer>`, with one of: {}", answers(question));
+            return Err(Failure::usage(format!("{} ({id})", question.question), help));
+        }
+        let list: String = question
+            .answers
+            .iter()
+            .enumerate()
+            .map(|(idx, (id, label))| format!("\n  {}  {id}: {label}", idx + 1))
+            .collect();
+        loop {
+            self.terminal.error(&format!("\n{}\n{}{list}", question.question, question.help));
+            let line = self.line()?;
+            let by_number = line.parse::<usize>().ok().and_then(|n| question.answers.get_index(n.wrapping_sub(1)));
+            if let Some((answer, _)) = by_number.or_else(|| question.answers.get_key_value(&line)) {
+                return Ok(answer.clone());
+            }
+            self.terminal.error(&format!("Please write a number from 1 to {}.", question.answers.len()));
+        }
+    }
+
+    fn line(&mut self) -> Result<String, Failure> {
+        let mut line = String::new();
+        let n_bytes = io::stdin().lock().read_line(&mut line).map_err(|error| {
+            Failure::environment(
+                format!("cannot read your answer: {error}"),
+                "give everything by options; see `fundable init --help`",
+            )
+        })?;
+        if n_bytes == 0 {
+            return Err(Failure::usage("the answers ended early", "nothing was written; start again"));
+        }
+        Ok(line.trim().to_owned())
+    }
+}
+
+/// Today in UTC; only ever proposed to a user who confirms it.
+fn today() -> NaiveDate {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map(|since| since.as_secs()).unwrap_or_default();
+    NaiveDate::default() + Days::new(seconds / 86_400)
+}

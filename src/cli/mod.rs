@@ -1,0 +1,61 @@
+//! The command line: options to stages to output, one command per file.
+
+pub mod args;
+mod check;
+pub mod exit;
+mod explain;
+mod init;
+mod open;
+pub mod output;
+mod plan;
+mod propose;
+mod status;
+mod table;
+mod tools;
+mod typst;
+
+use clap::Parser;
+use serde::Serialize;
+
+use args::{Cli, Command};
+use exit::{Exit, Failure};
+use output::Terminal;
+
+/// Run the program and say how it ended.
+pub fn run() -> Exit {
+    let terminal = Terminal::detect();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // Help and version are no faults; clap tells them apart and knows where each goes.
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Success };
+        }
+    };
+    let result = match &cli.command {
+        Command::Init(args) => init::init(args, &terminal),
+        Command::Check(args) => check::check(args, &terminal),
+        Command::Status(args) => status::status(args, &terminal),
+        Command::Plan(args) => plan::plan(args, &terminal),
+        Command::Propose(args) => propose::propose(args, &terminal),
+        Command::Typst(args) => typst::typst(args, &terminal),
+        Command::Explain(args) => explain::explain(args, &terminal),
+    };
+    match result {
+        Ok(exit) => exit,
+        Err(failure) => {
+            terminal.error(&failure);
+            failure.exit
+        }
+    }
+}
+
+/// The result of a command.
+type Outcome = Result<Exit, Failure>;
+
+/// Print a value as JSON, indented, with a final line break.
+fn json(value: &impl Serialize, terminal: &Terminal) -> Result<(), Failure> {
+    let text =
+        serde_json::to_string_pretty(value).map_err(|error| Failure::fault(format!("cannot make JSON: {error}")))?;
+    terminal.print(&(text + "\n"))
+}

@@ -1,0 +1,102 @@
+//! Open what a command needs: catalog, assessment, plan; print what is wrong with them.
+
+use std::path::{Path, PathBuf};
+
+use super::args::WorkspaceArgs;
+use super::exit::{Exit, Failure};
+use super::output::Terminal;
+use crate::diag::{Diagnostics, human};
+use crate::load::{self, WorkspacePaths};
+use crate::model::assessment::Assessment;
+use crate::model::catalog::Catalog;
+use crate::model::plan::Plan;
+use crate::source::Sources;
+use crate::validate;
+
+/// Whether a command needs the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlanUse {
+    /// It cannot work without.
+    Needed,
+    /// It uses one if there is one.
+    IfThere,
+}
+
+/// What was read, and every problem found on the way.
+pub struct Opened {
+    /// Every text that was read.
+    pub sources: Sources,
+    /// Every problem.
+    pub diagnostics: Diagnostics,
+    /// The catalog, unless it has errors.
+    pub catalog: Option<Catalog>,
+    /// The assessment, unless it has errors.
+    pub assessment: Option<Assessment>,
+    /// The plan, unless it has errors or there is none.
+    pub plan: Option<Plan>,
+}
+
+/// A catalog and an assessment without errors, and the plan where there is one.
+pub struct Inputs {
+    /// Every text that was read.
+    pub sources: Sources,
+    /// The catalog.
+    pub catalog: Catalog,
+    /// The assessment.
+    pub assessment: Assessment,
+    /// The plan; there whenever it was [`PlanUse::Needed`].
+    pub plan: Option<Plan>,
+}
+
+/// Read and check everything; problems are among the diagnostics.
+pub fn open(args: &WorkspaceArgs, plan_use: PlanUse) -> Result<Opened, Failure> {
+    let paths = paths(args, plan_use)?;
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let catalog = open_catalog(args.catalog.catalog.as_deref(), &mut sources, &mut diagnostics);
+    let raw = load::workspace(&paths, &mut sources, &mut diagnostics);
+    let (mut assessment, mut plan) = (None, None);
+    if let Some(catalog) = &catalog {
+        assessment = raw.assessment.and_then(|raw| validate::assessment(&raw, catalog, &mut diagnostics));
+        plan = raw.plan.and_then(|raw| validate::plan(&raw, catalog, assessment.as_ref(), &mut diagnostics));
+    }
+    Ok(Opened { sources, diagnostics, catalog, assessment, plan })
+}
+
+/// Read and check the catalog alone.
+pub fn open_catalog(overlay: Option<&Path>, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Catalog> {
+    load::catalog(overlay, sources, diagnostics).and_then(|raw| validate::catalog(&raw, sources, diagnostics))
+}
+
+/// Read everything and print the problems; go on only if none is an error.
+pub fn inputs(args: &WorkspaceArgs, plan_use: PlanUse, terminal: &Terminal) -> Result<Result<Inputs, Exit>, Failure> {
+    let opened = open(args, plan_use)?;
+    if !opened.diagnostics.is_empty() {
+        terminal.error(&human::render(&opened.diagnostics, &opened.sources, terminal.diagnostics()).trim_end());
+    }
+    match (opened.catalog, opened.assessment) {
+        (Some(catalog), Some(assessment)) if !opened.diagnostics.has_errors() => {
+            Ok(Ok(Inputs { sources: opened.sources, catalog, assessment, plan: opened.plan }))
+        }
+        _ => Ok(Err(Exit::BadInput)),
+    }
+}
+
+fn paths(args: &WorkspaceArgs, plan_use: PlanUse) -> Result<WorkspacePaths, Failure> {
+    if args.workspace.is_file() {
+        return Err(Failure::usage(
+            format!("`{}` is a file, not a workspace folder", args.workspace.display()),
+            "name its folder, or pass files with `--assessment` and `--plan`",
+        ));
+    }
+    let named = |option: &Option<PathBuf>, name: &str| option.clone().unwrap_or_else(|| join(&args.workspace, name));
+    let plan = named(&args.plan, "plan.yaml");
+    // A plan that was named must be there; the one of the folder may be missing where it is not needed.
+    let with_plan = plan_use == PlanUse::Needed || args.plan.is_some() || plan.exists();
+    Ok(WorkspacePaths { assessment: Some(named(&args.assessment, "assessment.yaml")), plan: with_plan.then_some(plan) })
+}
+
+/// The path of a file in the workspace, without a leading `./` that only clutters messages.
+fn join(workspace: &Path, name: &str) -> PathBuf {
+    if workspace == Path::new(".") { PathBuf::from(name) } else { workspace.join(name) }
+}

@@ -1,0 +1,147 @@
+//! `fundable plan`: the ordered roadmap.
+
+use super::args::PlanArgs;
+use super::exit::{Exit, Failure};
+use super::open::{Inputs, PlanUse, inputs};
+use super::output::Terminal;
+use super::table::{Column, table};
+use super::{Outcome, json};
+use crate::gap::{self, Gap};
+use crate::model::plan::Plan;
+use crate::plan::{self as planner, Roadmap};
+use crate::render::view::{self, Facts, PlanView, StepView};
+
+/// Show the roadmap.
+pub fn plan(args: &PlanArgs, terminal: &Terminal) -> Outcome {
+    let inputs = match inputs(&args.workspace, PlanUse::Needed, terminal)? {
+        Ok(inputs) => inputs,
+        Err(exit) => return Ok(exit),
+    };
+    let (plan, gap, roadmap) = roadmap(&inputs)?;
+    let facts = Facts { catalog: &inputs.catalog, assessment: &inputs.assessment, gap: &gap, plan, roadmap: &roadmap };
+    let view = view::plan(&facts);
+    match (args.json, args.reasons) {
+        (true, _) => json(&view, terminal)?,
+        (false, reasons) => terminal.print(&text(&view, reasons, terminal))?,
+    }
+    Ok(Exit::Success)
+}
+
+/// Plan the way to the target of the inputs.
+pub fn roadmap(inputs: &Inputs) -> Result<(&Plan, Gap, Roadmap), Failure> {
+    let plan = inputs.plan.as_ref().ok_or_else(|| Failure::fault("a plan was needed and is absent"))?;
+    let gap = gap::gap(&inputs.catalog, &inputs.assessment);
+    let roadmap = planner::plan(&inputs.catalog, &gap, plan);
+    Ok((plan, gap, roadmap))
+}
+
+fn text(view: &PlanView, reasons: bool, terminal: &Terminal) -> String {
+    let mut out = format!("Roadmap of {}, {} to {}\n", view.registry.name, view.start.text, view.finish.text);
+    for label in &view.labels {
+        out.push_str(&format!("Note: {label}\n"));
+    }
+    if view.steps.is_empty() {
+        out.push_str("\nNothing to do: every capability of the target is met, delegated or not applicable.\n");
+        return out;
+    }
+    let order = &view.order;
+    out.push_str(&format!("Order by policy {}: {}, {}. {}\n\n", order.policy, order.proof, order.check, order.meaning));
+    let unit = view.currency.map(|currency| format!(", cost in {currency}")).unwrap_or_default();
+    out.push_str(&format!(
+        "Effort in person-weeks (mean, and range from all-optimistic to all-pessimistic){unit}:\n\n"
+    ));
+    out.push_str(&steps(view, terminal));
+    out.push('\n');
+    out.push_str(&totals(view, terminal));
+    if view.totals.n_unknown > 0 {
+        out.push_str(&format!(
+            "\n{} of unknown status: planned as a short assessment each. If all turn out to be missing, up to {} person-weeks more ({}).\n",
+            view.totals.n_unknown, view.totals.if_unknown_missing.text, view.totals.if_unknown_missing.range
+        ));
+    }
+    if view.totals.n_unknown_direct > 0 {
+        out.push_str(&format!("{} direct costs are unknown and in no sum.\n", view.totals.n_unknown_direct));
+    }
+    if !view.left_out.is_empty() {
+        out.push_str("\nOpen, but not in this plan:\n");
+        for item in &view.left_out {
+            out.push_str(&format!("  {} {}. {}\n", item.number, item.title, item.reason));
+        }
+    }
+    if reasons {
+        out.push_str("\nWhy this order\n");
+        view.steps.iter().for_each(|step| out.push_str(&reason(step)));
+    } else {
+        out.push_str("\n`fundable plan --reasons` says why each step stands where it stands.\n");
+    }
+    out
+}
+
+fn steps(view: &PlanView, terminal: &Terminal) -> String {
+    let cost_head = if view.currency.is_some() { "Cost" } else { "" };
+    let columns = [
+        Column::Number("#"),
+        Column::Text("No."),
+        Column::Text("Step"),
+        Column::Number("Effort"),
+        Column::Text("Range"),
+        Column::Number(cost_head),
+        Column::Text("Start"),
+        Column::Text("Finish"),
+    ];
+    let rows = view.steps.iter().map(|step| {
+        let title = if step.kind == "assess" { format!("Assess first: {}", step.title) } else { step.title.clone() };
+        let cost = step.cost.as_ref().map(|cost| cost.number.clone()).unwrap_or_default();
+        vec![
+            step.position.to_string(),
+            step.number.clone(),
+            title,
+            step.effort.text.clone(),
+            step.effort.range.replace(" to ", "-"),
+            cost,
+            step.start.iso.clone(),
+            step.finish.iso.clone(),
+        ]
+    });
+    table(&columns, rows.collect(), terminal)
+}
+
+fn totals(view: &PlanView, terminal: &Terminal) -> String {
+    let columns = [
+        Column::Text("Sum"),
+        Column::Number("Steps"),
+        Column::Number("Person-weeks"),
+        Column::Text("Range"),
+        Column::Number("Cost"),
+        Column::Text("Finish"),
+    ];
+    let mut sums = vec![&view.totals.all];
+    if view.totals.ask.n_steps != view.totals.all.n_steps {
+        sums.push(&view.totals.ask);
+    }
+    sums.extend(&view.totals.levels);
+    sums.extend(&view.totals.categories);
+    let rows = sums.into_iter().map(|total| {
+        vec![
+            total.of.clone(),
+            total.n_steps.to_string(),
+            total.effort.text.clone(),
+            total.effort.range.replace(" to ", "-"),
+            total.cost.as_ref().map(|cost| cost.text.clone()).unwrap_or_default(),
+            total.finish.as_ref().map(|date| date.iso.clone()).unwrap_or_default(),
+        ]
+    });
+    table(&columns, rows.collect(), terminal)
+}
+
+fn reason(step: &StepView) -> String {
+    let mut out = format!("\n{}. {} ({})\n   {} {}\n", step.position, step.title, step.id, step.why, step.place);
+    out.push_str(&format!("   Estimate {} person-weeks, {}.\n", step.estimate.points, step.estimate.basis_text));
+    if let Some(replaced) = &step.estimate.replaced {
+        out.push_str(&format!("   {replaced}\n"));
+    }
+    for need in &step.needs {
+        out.push_str(&format!("   - {} ({} need) {}\n", need.outcome, need.strength, need.because));
+    }
+    out
+}

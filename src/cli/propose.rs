@@ -1,0 +1,225 @@
+//! `fundable propose`: documents.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{Datelike, NaiveTime};
+use sha2::{Digest, Sha256};
+
+use super::Outcome;
+use super::args::{Format, ProposeArgs, Recipient};
+use super::exit::{Exit, Failure};
+use super::open::{Inputs, PlanUse, inputs};
+use super::output::{OutFolder, Terminal};
+use super::plan::roadmap;
+use super::tools::typst_places;
+use crate::model::id::CapabilityId;
+use crate::model::plan::Plan;
+use crate::propose::{self, Extent, NothingToPropose, Proposal};
+use crate::render::view::{self, Audience, DocumentInput, DocumentView, Facts, InputDigest, Provenance};
+use crate::render::{Engine, Fact, Page, PageDate, theme_files, to_html, to_typst};
+use crate::source::Sources;
+use crate::typeset::{TypesetFault, Typst};
+
+/// Write the documents for a recipient.
+pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
+    let inputs = match inputs(&args.workspace, PlanUse::Needed, terminal)? {
+        Ok(inputs) => inputs,
+        Err(exit) => return Ok(exit),
+    };
+    let (plan, gap, roadmap) = roadmap(&inputs)?;
+    let facts = Facts { catalog: &inputs.catalog, assessment: &inputs.assessment, gap: &gap, plan, roadmap: &roadmap };
+    let extent = match &args.capability {
+        Some(id) => Extent::One(CapabilityId::new(id.as_str())),
+        None => Extent::Whole,
+    };
+    let proposal =
+        propose::propose(&inputs.catalog, &gap, plan, &roadmap, &extent).map_err(|reason| nothing(&reason, args))?;
+    let alternatives =
+        if extent == Extent::Whole { propose::alternatives(&inputs.catalog, &gap, plan) } else { Vec::new() };
+    let provenance = provenance(&inputs);
+    let audience = if args.private { Audience::Private } else { Audience::Public };
+    let view_of = |proposal: &Proposal| {
+        view::document(
+            &facts,
+            &DocumentInput { proposal, alternatives: &alternatives, audience, provenance: &provenance },
+        )
+    };
+    let engine = Engine::builtin().map_err(|fault| Failure::fault(format!("a built-in template is wrong: {fault}")))?;
+    let render = |template: &str, view: &DocumentView| {
+        engine
+            .render(template, view)
+            .map_err(|fault| Failure::fault(format!("`{template}` cannot be rendered: {fault}")))
+    };
+
+    let view = view_of(&proposal);
+    let name = args.recipient.document();
+    let markdown = render(&format!("{name}.md"), &view)?;
+    if args.out.as_deref() == Some(Path::new("-")) {
+        return to_stdout(args, &markdown, &page(&view, args.recipient), terminal);
+    }
+    let folder = args.out.clone().unwrap_or_else(|| args.workspace.workspace.join("out"));
+    let mut out = OutFolder::new(folder.clone(), args.overwrite)?;
+    let page = page(&view, args.recipient);
+    if args.formats.contains(&Format::Md) {
+        out.add(&format!("{name}.md"), markdown.clone().into_bytes());
+    }
+    if args.formats.contains(&Format::Html) {
+        out.add(&format!("{name}.html"), to_html(&markdown, &page).into_bytes());
+    }
+    if args.recipient == Recipient::PsfFundables {
+        for open in &proposal.open {
+            let one = Proposal { open: vec![*open], assess: Vec::new(), closed: Vec::new() };
+            let id = &roadmap.steps[open.step].capability;
+            out.add(&format!("issues/{id}.md"), render("issue.md", &view_of(&one))?.into_bytes());
+        }
+    }
+    let json = serde_json::to_string_pretty(&provenance)
+        .map_err(|error| Failure::fault(format!("cannot make JSON: {error}")))?;
+    out.add("provenance.json", (json + "\n").into_bytes());
+    // A missing or broken typst must not keep the other formats from their reader.
+    let pdf = if args.formats.contains(&Format::Pdf) {
+        Some(typeset(args, name, &to_typst(&markdown, &page), &folder, plan))
+    } else {
+        None
+    };
+    let fault = match pdf {
+        Some(Ok(bytes)) => {
+            out.add(&format!("{name}.pdf"), bytes);
+            None
+        }
+        Some(Err(fault)) => Some(fault),
+        None => None,
+    };
+    let written = out.write()?;
+    terminal.print(&listing(&folder, &written))?;
+    match fault {
+        None => Ok(Exit::Success),
+        Some(fault) => Err(Failure::environment(format!("no PDF was written: {fault}"), fault.help())),
+    }
+}
+
+/// One document on standard output.
+fn to_stdout(args: &ProposeArgs, markdown: &str, page: &Page, terminal: &Terminal) -> Outcome {
+    match args.formats.as_slice() {
+        [Format::Md] => terminal.print(markdown)?,
+        [Format::Html] => terminal.print(&to_html(markdown, page))?,
+        _ => {
+            return Err(Failure::usage(
+                "`--out -` prints one document, so it takes one text format",
+                "add `--format md` or `--format html`, or name a folder",
+            ));
+        }
+    }
+    Ok(Exit::Success)
+}
+
+fn listing(folder: &Path, written: &[String]) -> String {
+    let mut text = format!("{} files in {}\n", written.len(), folder.display());
+    let (issues, documents): (Vec<_>, Vec<_>) = written.iter().partition(|name| name.starts_with("issues/"));
+    documents.iter().for_each(|name| text.push_str(&format!("  {name}\n")));
+    if !issues.is_empty() {
+        text.push_str(&format!("  issues/ ({} issue bodies, one per open item)\n", issues.len()));
+    }
+    text
+}
+
+fn nothing(reason: &NothingToPropose, args: &ProposeArgs) -> Failure {
+    let id = args.capability.clone().unwrap_or_default();
+    let (message, help) = match reason {
+        NothingToPropose::UnknownCapability => {
+            (format!("`{id}` is no capability of the catalog"), "`fundable explain` lists them all")
+        }
+        NothingToPropose::InPlace => (format!("`{id}` is in place already"), "`fundable status` lists what is open"),
+        NothingToPropose::Funded => {
+            (format!("`{id}` is paid for according to the ledger"), "`fundable plan` lists the steps")
+        }
+        NothingToPropose::LeftOut => {
+            (format!("`{id}` is open, but the plan leaves it out"), "raise the target, or list it under `include`")
+        }
+        NothingToPropose::Unknown => (
+            format!("nobody knows whether `{id}` is in place"),
+            "assess it first and write its status into the assessment",
+        ),
+        NothingToPropose::NotApplicable => {
+            (format!("`{id}` does not apply to this registry"), "`fundable status --json` says why")
+        }
+        NothingToPropose::NothingOpen => {
+            ("there is nothing to propose: the target is reached".to_owned(), "raise the target in plan.yaml")
+        }
+    };
+    Failure { exit: Exit::BadInput, message, help: Some(help.to_owned()) }
+}
+
+/// The frame of the document, from its view.
+fn page(view: &DocumentView, recipient: Recipient) -> Page {
+    let generator = view.provenance.tool.clone();
+    let mut page = Page::new(recipient.title(), generator);
+    page.short_title = Some(format!("{} · {}", view.registry.name, recipient.title()));
+    page.subtitle = Some(match &view.applicant {
+        Some(applicant) => format!("{}, for {}", applicant.organisation, view.registry.name),
+        None => format!("For {} ({})", view.registry.name, view.registry.ecosystem),
+    });
+    let mut fact = |label: &str, value: String| page.facts.push(Fact::new(label, value));
+    fact("Registry", format!("{} ({})", view.registry.name, view.registry.ecosystem));
+    fact("Open items", view.sum.n_items.to_string());
+    fact("Effort", format!("{} person-weeks ({})", view.sum.effort.text, view.sum.effort.range));
+    if let Some(cost) = &view.sum.cost {
+        fact("Cost", format!("{} ({})", cost.text, cost.range));
+    }
+    if let (Some(start), Some(finish)) = (&view.sum.start, &view.sum.finish) {
+        fact("Time", format!("{} to {}", start.text, finish.text));
+    }
+    fact("Framework", view.framework.title.clone());
+    fact("Assessed", format!("{} by {}", view.registry.assessed_on.text, view.registry.assessed_by));
+    page.note = (!view.labels.is_empty()).then(|| view.labels.join(" "));
+    page.date = date_of(&view.dated.iso);
+    page
+}
+
+fn date_of(iso: &str) -> Option<PageDate> {
+    let date = crate::model::date::parse_day(iso)?;
+    PageDate::new(u16::try_from(date.year()).ok()?, u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?)
+}
+
+/// Make the PDF in a work folder below the folder for output.
+fn typeset(args: &ProposeArgs, name: &str, source: &str, folder: &Path, plan: &Plan) -> Result<Vec<u8>, TypesetFault> {
+    let typst = Typst::find(&typst_places(args.typst.clone()))?;
+    let work: PathBuf = folder.join(".fundable").join("typst");
+    let timestamp = plan.dated.and_time(NaiveTime::MIN).and_utc().timestamp();
+    typst.pdf(name, source, &theme_files(), &work, timestamp)
+}
+
+/// What the documents are made from.
+fn provenance(inputs: &Inputs) -> Provenance {
+    let framework = &inputs.catalog.framework;
+    Provenance {
+        format: "fundable-provenance/1",
+        tool: format!("fundable {}", env!("CARGO_PKG_VERSION")),
+        framework: framework.id.clone(),
+        catalog_version: framework.catalog_version.to_string(),
+        inputs: digests(&inputs.sources),
+        statement: view::STATEMENT,
+    }
+}
+
+/// One digest for all files of the catalog and one for each file of the workspace.
+fn digests(sources: &Sources) -> Vec<InputDigest> {
+    let mut catalog = Sha256::new();
+    let mut own = Vec::new();
+    for source in sources.iter() {
+        let name = source.name.rsplit('/').next().unwrap_or(&source.name);
+        if source.name.starts_with("builtin/") || source.name.contains("/capabilities/") {
+            // Name and length keep two files from being read as one.
+            catalog.update(format!("{name} {}\n", source.text.len()));
+            catalog.update(&source.text);
+        } else {
+            own.push(InputDigest { name: name.to_owned(), sha256: hex(&Sha256::digest(&source.text)) });
+        }
+    }
+    own.insert(0, InputDigest { name: "catalog".to_owned(), sha256: hex(&catalog.finalize()) });
+    own
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,83 @@
+//! `fundable status`: where the registry stands.
+
+use super::args::StatusArgs;
+use super::exit::Exit;
+use super::open::{PlanUse, inputs};
+use super::output::Terminal;
+use super::table::{Column, table};
+use super::{Outcome, json};
+use crate::gap;
+use crate::render::view::{self, StatusView};
+
+/// Show the level of each category and every capability that is open.
+pub fn status(args: &StatusArgs, terminal: &Terminal) -> Outcome {
+    let inputs = match inputs(&args.workspace, PlanUse::IfThere, terminal)? {
+        Ok(inputs) => inputs,
+        Err(exit) => return Ok(exit),
+    };
+    let gap = gap::gap(&inputs.catalog, &inputs.assessment);
+    let view = view::status(&inputs.catalog, &inputs.assessment, &gap, inputs.plan.as_ref());
+    if args.json {
+        json(&view, terminal)?
+    } else {
+        terminal.print(&text(&view, terminal))?
+    }
+    Ok(Exit::Success)
+}
+
+fn text(view: &StatusView, terminal: &Terminal) -> String {
+    let registry = &view.registry;
+    let mut out = format!(
+        "{} ({}), assessed on {} by {}\n\n",
+        registry.name, registry.ecosystem, registry.assessed_on.text, registry.assessed_by
+    );
+    let rows = view.categories.iter().map(|category| {
+        let next = match category.level {
+            None => "nothing of it applies to this registry".to_owned(),
+            Some(level) if category.next.is_empty() => format!("nothing: level {level} is the highest"),
+            Some(_) => category.next.join("; "),
+        };
+        let target = category.target.map_or_else(|| "-".to_owned(), |target| target.to_string());
+        let met = format!("{}/{}", category.n_reached, category.n_applicable);
+        vec![category.title.clone(), category.level_text.clone(), target, met, next]
+    });
+    let columns = [
+        Column::Text("Category"),
+        Column::Number("Level"),
+        Column::Number("Target"),
+        Column::Number("Met"),
+        Column::Text("Missing for the next level"),
+    ];
+    out.push_str(&table(&columns, rows.collect(), terminal));
+    let open: Vec<_> =
+        view.capabilities.iter().filter(|item| matches!(item.standing, "partial" | "missing" | "unknown")).collect();
+    let n_all = view.capabilities.len();
+    let done = |word: &str| view.capabilities.iter().filter(|item| item.standing == word).count();
+    out.push_str(&format!(
+        "\nOf {n_all} capabilities {} are met, {} delegated, {} not applicable, {} open:\n\n",
+        done("met"),
+        done("delegated"),
+        done("not applicable"),
+        open.len()
+    ));
+    let rows = open.iter().map(|item| {
+        vec![
+            item.number.clone(),
+            item.title.clone(),
+            item.level.to_string(),
+            item.standing.to_owned(),
+            item.detail.clone(),
+        ]
+    });
+    let columns = [
+        Column::Text("No."),
+        Column::Text("Capability"),
+        Column::Number("Level"),
+        Column::Text("Standing"),
+        Column::Text("Detail"),
+    ];
+    if !open.is_empty() {
+        out.push_str(&table(&columns, rows.collect(), terminal));
+    }
+    out
+}

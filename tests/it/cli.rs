@@ -1,0 +1,137 @@
+//! The command line: help texts, exit codes, JSON, the first files of a workspace.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::support::{Ran, fundable, golden, root};
+
+const COMMANDS: [&[&str]; 9] =
+    [&[], &["init"], &["check"], &["status"], &["plan"], &["propose"], &["explain"], &["typst"], &["typst", "install"]];
+
+#[test]
+fn help_texts_are_as_blessed() {
+    for command in COMMANDS {
+        let ran = fundable(command.iter().chain(&["--help"]));
+        assert_eq!(ran.code, 0);
+        let name = if command.is_empty() { "fundable".to_owned() } else { command.join("-") };
+        golden(&root().join("tests/help").join(format!("{name}.txt")), &ran.out);
+    }
+}
+
+#[test]
+fn each_kind_of_end_has_its_exit_code() {
+    assert_eq!(fundable(["check", "examples/rubygems"]).code, 0);
+    assert_eq!(fundable(["check", "examples"]).code, 1);
+    assert_eq!(fundable(["no-such-command"]).code, 2);
+    assert_eq!(fundable(["plan", "examples/rubygems/plan.yaml"]).code, 2);
+    assert_eq!(fundable(["explain", "no-such-topic"]).code, 2);
+    assert_eq!(
+        fundable(["propose", "examples/rubygems", "--for", "community", "--capability", "authz-rbac", "--out", "-"])
+            .code,
+        1
+    );
+}
+
+#[test]
+fn json_goes_to_standard_output_alone_and_names_its_format() {
+    for (args, format) in [
+        (vec!["check", "examples/npm", "--json"], "fundable-diagnostics/1"),
+        (vec!["status", "examples/npm", "--json"], "fundable-status/1"),
+        (vec!["plan", "examples/npm", "--json"], "fundable-plan/1"),
+        (vec!["explain", "authz-rbac", "--json"], "fundable-explain/1"),
+        (vec!["explain", "need-cycle", "--json"], "fundable-explain/1"),
+        (vec!["explain", "--json"], "fundable-topics/1"),
+    ] {
+        let ran = fundable(&args);
+        assert_eq!(ran.code, 0, "{args:?}");
+        let value: Value = serde_json::from_str(&ran.out).unwrap();
+        assert_eq!(value["format"], format);
+    }
+}
+
+#[test]
+fn json_diagnostics_carry_place_and_mend() {
+    let ran = fundable(["check", "tests/bad/unknown-capability", "--json"]);
+    assert_eq!(ran.code, 1);
+    let value: Value = serde_json::from_str(&ran.out).unwrap();
+    let all = value["diagnostics"].as_array().unwrap();
+    let one = all.iter().find(|one| one["code"] == "unknown-capability").unwrap();
+    assert!(one["place"]["line"].as_u64().unwrap() > 1);
+    assert!(!one["help"].as_array().unwrap().is_empty());
+}
+
+fn init(folder: &Path, options: &[&str]) -> Ran {
+    let args = [OsStr::new("init"), folder.as_os_str()];
+    fundable(args.into_iter().chain(options.iter().map(OsStr::new)))
+}
+
+const COMMON: [&str; 6] = ["--name", "Reg \"one\": #1", "--ecosystem", "Go", "--date", "2026-11-23"];
+const TAXONOMIES: [&[&str]; 3] = [
+    &["accounts=yes", "login=own", "built_packages=yes", "source_archives=no", "source_index=no", "builds_itself=no"],
+    &[
+        "accounts=yes",
+        "login=delegated",
+        "built_packages=no",
+        "source_archives=yes",
+        "source_index=no",
+        "builds_itself=no",
+    ],
+    &["accounts=no", "built_packages=no", "source_archives=no", "source_index=yes", "builds_itself=yes"],
+];
+
+#[test]
+fn init_writes_files_that_pass_check_for_every_kind_of_registry() {
+    for taxonomy in TAXONOMIES {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = folder.path().join("my registry");
+        let mut options = COMMON.to_vec();
+        taxonomy.iter().for_each(|pair| options.extend(["--taxonomy", *pair]));
+        if taxonomy.contains(&"login=delegated") {
+            options.extend(["--login-provider", "GitHub"]);
+        }
+        let ran = init(&workspace, &options);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let ran = fundable([OsStr::new("check"), workspace.as_os_str()]);
+        assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "no problems found\n", ""));
+        for command in ["status", "plan"] {
+            let ran = fundable([OsStr::new(command), workspace.as_os_str()]);
+            assert_eq!(ran.code, 0, "{}", ran.err);
+        }
+        // The same answers give the same bytes, and nothing is overwritten.
+        let before = fs::read(workspace.join("assessment.yaml")).unwrap();
+        assert_eq!(init(&workspace, &options).code, 2);
+        assert_eq!(fs::read(workspace.join("assessment.yaml")).unwrap(), before);
+    }
+}
+
+#[test]
+fn the_examples_in_the_comments_of_init_are_valid() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut options = COMMON.to_vec();
+    TAXONOMIES[0].iter().for_each(|pair| options.extend(["--taxonomy", *pair]));
+    assert_eq!(init(folder.path(), &options).code, 0);
+    let plan = folder.path().join("plan.yaml");
+    let text = fs::read_to_string(&plan).unwrap();
+    let (head, rates) = text.split_once("# rates:").unwrap();
+    let rates: String = rates.lines().map(|line| format!("{}\n", line.strip_prefix("# ").unwrap_or(line))).collect();
+    let rates = rates.replace("<capability>", "authz-rbac").replace("<name>", "Somebody");
+    fs::write(&plan, format!("{head}rates:{rates}").replace("\nWho pays", "\n# Who pays")).unwrap();
+    let ran = fundable([OsStr::new("check"), folder.path().as_os_str()]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", fs::read_to_string(&plan).unwrap());
+}
+
+#[test]
+fn init_without_a_terminal_names_the_missing_option() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = init(&folder.path().join("x"), &[]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("--name"), "{}", ran.err);
+    let ran = init(&folder.path().join("x"), &COMMON);
+    assert!(ran.err.contains("--taxonomy accounts=<answer>"), "{}", ran.err);
+    let ran = init(&folder.path().join("x"), &[&COMMON[..], &["--taxonomy", "accounts=maybe"]].concat());
+    assert!(ran.err.contains("the answers are yes, no"), "{}", ran.err);
+    assert!(!folder.path().join("x").exists());
+}

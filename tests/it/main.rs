@@ -1,0 +1,18 @@
+//! The only integration binary: the program as its users meet it, and the laws that hold across modules.
+//!
+//! `tests/README.md` says how to add a case and how to bless a change.
+
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may stop at once, and says what it skips")]
+
+mod bad;
+mod cli;
+mod examples;
+mod explain;
+mod hostile;
+mod layering;
+mod planner;
+mod schema;
+mod support;
+mod templates;
+mod typeset;
+mod writing;

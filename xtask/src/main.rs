@@ -1,0 +1,176 @@
+//! Chores of this project: `cargo xtask demo`, `cargo xtask test`, `cargo xtask schema`.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a chore runner speaks to the person who runs it")]
+
+mod coverage;
+
+use std::env;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use fundable::raw::{InputKind, json_schema};
+use fundable::typeset::{INSTALLED, Places, Typst};
+
+const USAGE: &str = "\
+usage: cargo xtask <chore>
+
+  demo     build fundable, find or build typst, and make the proposals of examples/rubygems
+  test     find or build what the tests need, then check format, lints and docs, and run all tests
+  schema   write catalog/schema/ anew from the raw types
+  coverage <folder>
+           write src/render/typst/coverage.rs anew; the folder is files/fonts of the typst-assets crate,
+           which lies in cargo's registry cache once typst-cli was installed
+";
+
+fn main() -> ExitCode {
+    let chore = env::args().nth(1).unwrap_or_default();
+    let result = match chore.as_str() {
+        "demo" => demo(),
+        "test" => test(),
+        "schema" => schema(),
+        "coverage" => coverage(),
+        _ => {
+            eprint!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask {chore}: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The main job on a real example.
+fn demo() -> Result<(), String> {
+    let root = root()?;
+    step("building fundable");
+    run(cargo(&root).args(["build", "--package", "fundable"]))?;
+    let fundable = binary(&root);
+    step("looking for typst, which makes the PDFs");
+    run(with_tools(&mut Command::new(&fundable), &root).args(["typst", "install"]))?;
+    let workspace = Path::new("examples").join("rubygems");
+    let out = Path::new("target").join("demo").join("rubygems");
+    step("where RubyGems.org stands, and the way to level 3");
+    for command in ["status", "plan"] {
+        run(with_tools(Command::new(&fundable).current_dir(&root), &root).arg(command).arg(&workspace))?;
+    }
+    for recipient in ["psf-fundables", "community"] {
+        step(&format!("proposal for {recipient}"));
+        let mut propose = Command::new(&fundable);
+        propose.current_dir(&root).arg("propose").arg(&workspace).args([
+            "--for",
+            recipient,
+            "--format",
+            "md,html,pdf",
+            "--overwrite",
+        ]);
+        run(with_tools(&mut propose, &root).arg("--out").arg(out.join(recipient)))?;
+    }
+    println!("\nThe documents lie in:");
+    for file in ["psf-fundables/fundables", "community/community"] {
+        for ending in ["md", "html", "pdf"] {
+            println!("  {}", out.join(format!("{file}.{ending}")).display());
+        }
+    }
+    println!("\nTo run fundable yourself: cargo run -- plan examples/rubygems");
+    Ok(())
+}
+
+/// Everything that has to hold before a change lands.
+fn test() -> Result<(), String> {
+    let root = root()?;
+    step("format");
+    run(cargo(&root).args(["fmt", "--all", "--check"]))?;
+    step("lints");
+    run(cargo(&root).args(["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]))?;
+    step("docs");
+    run(cargo(&root)
+        .args(["doc", "--workspace", "--no-deps", "--document-private-items"])
+        .env("RUSTDOCFLAGS", "-D warnings"))?;
+    step("looking for typst, which the tests of PDFs need");
+    run(cargo(&root).args(["build", "--package", "fundable"]))?;
+    run(with_tools(&mut Command::new(binary(&root)), &root).args(["typst", "install"]))?;
+    step("tests");
+    let typst = typst(&root)?;
+    let mut tests = cargo(&root);
+    tests.args(["test", "--workspace"]).env("RUN_SLOW_TESTS", "1").env("FUNDABLE_TYPST", typst);
+    run(with_tools(&mut tests, &root))
+}
+
+/// The JSON Schemas of the input files.
+fn schema() -> Result<(), String> {
+    let folder = root()?.join("catalog").join("schema");
+    fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    for kind in InputKind::ALL {
+        let path = folder.join(kind.schema_file());
+        let text = format!("{:#}\n", json_schema(kind));
+        fs::write(&path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+        println!("{}", path.display());
+    }
+    Ok(())
+}
+
+/// The typst that `fundable typst install` has found or built.
+fn typst(root: &Path) -> Result<PathBuf, String> {
+    let tools = env::var_os("FUNDABLE_TOOLS").map_or_else(|| root.join("target").join("tools"), PathBuf::from);
+    let places = Places {
+        option: None,
+        variable: env::var_os("FUNDABLE_TYPST").filter(|value| !value.is_empty()).map(PathBuf::from),
+        path: env::var_os("PATH"),
+        tools: Some(tools.join(format!("typst-{INSTALLED}"))),
+    };
+    Typst::find(&places).map(|typst| typst.program().to_path_buf()).map_err(|fault| fault.to_string())
+}
+
+/// The table of characters that the fonts inside Typst can show.
+fn coverage() -> Result<(), String> {
+    let folder = env::args_os().nth(2).ok_or("say where the fonts are")?;
+    let table = coverage::coverage(Path::new(&folder)).map_err(|error| error.to_string())?;
+    let path = root()?.join("src/render/typst/coverage.rs");
+    fs::write(&path, table).map_err(|error| format!("cannot write {}: {error}", path.display()))
+}
+
+/// The folder of the workspace.
+fn root() -> Result<PathBuf, String> {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    own.parent().map(Path::to_path_buf).ok_or_else(|| "the workspace has no folder".to_owned())
+}
+
+fn cargo(root: &Path) -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root);
+    command
+}
+
+fn binary(root: &Path) -> PathBuf {
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    target.join("debug").join(format!("fundable{}", env::consts::EXE_SUFFIX))
+}
+
+/// Tools stay inside the checkout, unless the user has chosen another folder.
+fn with_tools<'a>(command: &'a mut Command, root: &Path) -> &'a mut Command {
+    if env::var_os("FUNDABLE_TOOLS").is_none() {
+        command.env("FUNDABLE_TOOLS", root.join("target").join("tools"));
+    }
+    command
+}
+
+fn step(what: &str) {
+    eprintln!("\n== {what}");
+}
+
+fn run(command: &mut Command) -> Result<(), String> {
+    let shown: Vec<_> =
+        std::iter::once(command.get_program()).chain(command.get_args()).map(OsStr::to_string_lossy).collect();
+    let shown = shown.join(" ");
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("`{shown}` failed ({status})")),
+        Err(error) => Err(format!("cannot run `{shown}`: {error}")),
+    }
+}
