@@ -105,6 +105,8 @@ pub struct DocumentView {
     pub assess: Vec<StepView>,
     /// Paid for or in place.
     pub closed: Vec<ClosedView>,
+    /// Whether somebody is on record as paying for any of these.
+    pub some_closed_funded: bool,
     /// Open capabilities that the plan leaves out; empty in a public document.
     pub left_out: Vec<LeftOutView>,
     /// Threats that the items take away, the largest first.
@@ -151,7 +153,7 @@ pub struct SumView {
     pub start: Option<DateView>,
     /// Last day of any of them.
     pub finish: Option<DateView>,
-    /// Titles of capabilities that cost something whose amount nobody knows.
+    /// Direct costs whose amount nobody knows: what, for which capability, and why it is not known.
     pub unknown_direct: Vec<String>,
 }
 
@@ -213,6 +215,7 @@ pub fn document(facts: &Facts<'_>, input: &DocumentInput<'_>) -> DocumentView {
     let private = audience == Audience::Private;
     let items: Vec<_> =
         proposal.open.iter().enumerate().map(|(idx, open)| item(facts, idx + 1, open, audience)).collect();
+    let closed: Vec<_> = proposal.closed.iter().filter_map(|item| closed(facts, item, audience)).collect();
     let exchange_rates = plan.exchange_rates.iter().map(|rate| {
         let millionths = crate::model::decimal::format_scaled(i64::try_from(rate.millionths).unwrap_or(i64::MAX), 6);
         let when = crate::model::date::long_day(rate.date);
@@ -236,7 +239,8 @@ pub fn document(facts: &Facts<'_>, input: &DocumentInput<'_>) -> DocumentView {
         threats: threats(facts, proposal),
         items,
         assess: proposal.assess.iter().map(|idx| step(facts, *idx)).collect(),
-        closed: proposal.closed.iter().filter_map(|item| closed(facts, item, audience)).collect(),
+        some_closed_funded: closed.iter().any(|item: &ClosedView| item.funding.is_some()),
+        closed,
         left_out: if private { left_out(facts) } else { Vec::new() },
         alternatives: alternatives.iter().map(|item| alternative(facts, item)).collect(),
         totals: totals(facts),
@@ -263,7 +267,14 @@ fn sum(facts: &Facts<'_>, proposal: &Proposal) -> SumView {
         currency
             .map(|currency| CostView::new(steps.iter().filter_map(|step| step.cost.as_ref()).map(pick).sum(), currency))
     };
-    let unknown_direct = steps.iter().filter(|step| step.direct.iter().any(|line| line.amount.is_none()));
+    let unknown_direct = steps.iter().flat_map(|step| {
+        let title = &facts.catalog.capability(&step.capability).title;
+        let unknown = step.direct.iter().filter(|line| line.amount.is_none());
+        unknown.map(move |line| {
+            let because = words::sentence_end(&words::one_line(&line.because));
+            format!("{}, for \u{201c}{title}\u{201d}. {because}", words::one_line(&line.what))
+        })
+    });
     SumView {
         n_items: steps.len(),
         effort: steps.iter().map(|step| step.effort).sum::<crate::model::effort::EffortRange>().into(),
@@ -273,7 +284,7 @@ fn sum(facts: &Facts<'_>, proposal: &Proposal) -> SumView {
         cost: cost(|cost| cost.total),
         start: steps.iter().map(|step| step.dates.start).min().map(Into::into),
         finish: steps.iter().map(|step| step.dates.finish).max().map(Into::into),
-        unknown_direct: unknown_direct.map(|step| facts.catalog.capability(&step.capability).title.clone()).collect(),
+        unknown_direct: unknown_direct.collect(),
     }
 }
 

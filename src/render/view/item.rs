@@ -9,8 +9,9 @@ use super::step::{StepView, step};
 use crate::gap::Standing;
 use crate::model::assessment::{Answer, PartLeft};
 use crate::model::capability::{Capability, Part};
+use crate::model::catalog::Catalog;
 use crate::model::decimal::format_scaled;
-use crate::model::id::SubCheckId;
+use crate::model::id::{PrecedentId, SubCheckId};
 use crate::plan::{NeedResult, Step};
 use crate::propose::OpenItem;
 use crate::render::words;
@@ -120,7 +121,7 @@ pub fn item(facts: &Facts<'_>, position: usize, open: &OpenItem, audience: Audie
         let wanted = parts.iter().filter(|part| is_unmet(part.sub_check.as_ref(), standing));
         wanted.map(|part| words::one_line(&fill(&part.text))).collect::<Vec<_>>()
     };
-    let mut precedents = precedents(catalog, &capability.effort.precedents, &assessment.repository.name);
+    let mut precedents = precedents(catalog, &known_precedents(catalog, capability), &assessment.repository.name);
     // What others have done is worth more to a reader than the registry's own history; a stable sort keeps the rest.
     precedents.sort_by_key(|precedent| precedent.own);
     ItemView {
@@ -156,6 +157,19 @@ pub fn item(facts: &Facts<'_>, position: usize, open: &OpenItem, audience: Audie
             sources(catalog, std::iter::once(&capability.reference).chain(&prose.sources).chain(needs).chain(ongoing))
         },
     }
+}
+
+/// Precedents that the estimate cites, then those that the calendar lag cites or that inform the capability otherwise.
+fn known_precedents(catalog: &Catalog, capability: &Capability) -> Vec<PrecedentId> {
+    let informing = catalog.precedents.values().filter(|precedent| precedent.capabilities.contains(&capability.id));
+    let cited = capability.effort.precedents.iter().chain(&capability.calendar_lag.precedents);
+    let mut ids: Vec<PrecedentId> = Vec::new();
+    for id in cited.chain(informing.map(|precedent| &precedent.id)) {
+        if !ids.contains(id) {
+            ids.push(id.clone());
+        }
+    }
+    ids
 }
 
 /// The text with the names of the registry and its ecosystem.
