@@ -25,6 +25,7 @@ const MAX_MESSAGE_BYTES: u64 = 64 * 1024;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Typst {
     program: PathBuf,
+    time_limit: Duration,
 }
 
 /// Why there is no PDF.
@@ -142,7 +143,7 @@ impl Typst {
         let version = said.strip_prefix("typst ").and_then(|rest| rest.split(' ').next()).unwrap_or_default();
         let is_wanted = version.strip_prefix(WANTED).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         if is_wanted {
-            return Ok(Self { program: program.to_owned() });
+            return Ok(Self { program: program.to_owned(), time_limit: TIME_LIMIT });
         }
         let said: String = if said.is_empty() { "no typst".to_owned() } else { said.chars().take(80).collect() };
         Err(TypesetFault::WrongVersion(program.to_owned(), said))
@@ -151,6 +152,11 @@ impl Typst {
     /// The program.
     pub fn program(&self) -> &Path {
         &self.program
+    }
+
+    /// Stop the program after this time instead of two minutes.
+    pub fn with_time_limit(self, time_limit: Duration) -> Self {
+        Self { time_limit, ..self }
     }
 
     /// Typeset a source with the files of its theme, all in `folder`, which is made if need be.
@@ -180,7 +186,7 @@ impl Typst {
         command.args(["compile", "--pdf-standard", "ua-1", "--ignore-system-fonts", "--creation-timestamp"]);
         command.arg(timestamp.to_string()).args([OsStr::new("--root"), folder.as_os_str()]);
         command.args([source_path.as_os_str(), pdf_path.as_os_str()]);
-        run(&mut command, &source_path, &self.program)?;
+        self.run(&mut command, &source_path)?;
         match fs::read(&pdf_path) {
             Ok(pdf) if !pdf.is_empty() => {
                 let _ = fs::remove_dir_all(folder);
@@ -189,41 +195,38 @@ impl Typst {
             _ => Err(TypesetFault::WroteNothing { source: source_path }),
         }
     }
+
+    /// Run the child to its end or to the time limit.
+    fn run(&self, command: &mut Command, source: &Path) -> Result<(), TypesetFault> {
+        let not_runnable = |error| TypesetFault::NotRunnable(self.program.clone(), error);
+        let command = command.env_clear().stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(not_runnable)?;
+        let stderr = child.stderr.take();
+        // Read in a thread of its own, or a child with much to say would wait for us for ever.
+        let reader = thread::spawn(move || {
+            let mut message = Vec::new();
+            if let Some(mut stderr) = stderr {
+                let _ = stderr.by_ref().take(MAX_MESSAGE_BYTES).read_to_end(&mut message);
+                let _ = io::copy(&mut stderr, &mut io::sink());
+            }
+            String::from_utf8_lossy(&message).into_owned()
+        });
+        let source = source.to_owned();
+        match wait(&mut child, self.time_limit).map_err(not_runnable)? {
+            None => Err(TypesetFault::TimedOut { seconds: self.time_limit.as_secs(), source }),
+            Some(status) if status.success() => Ok(()),
+            Some(status) => Err(TypesetFault::Failed { status, message: reader.join().unwrap_or_default(), source }),
+        }
+    }
 }
 
 fn program_name() -> &'static str {
     if cfg!(windows) { "typst.exe" } else { "typst" }
 }
 
-/// Run the child to its end or to the time limit.
-fn run(command: &mut Command, source: &Path, program: &Path) -> Result<(), TypesetFault> {
-    let spawned = command.env_clear().stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
-    let mut child = spawned.map_err(|error| TypesetFault::NotRunnable(program.to_owned(), error))?;
-    let stderr = child.stderr.take();
-    // Read in a thread of its own, or a child with much to say would wait for us for ever.
-    let reader = thread::spawn(move || {
-        let mut message = Vec::new();
-        if let Some(mut stderr) = stderr {
-            let _ = stderr.by_ref().take(MAX_MESSAGE_BYTES).read_to_end(&mut message);
-            let _ = io::copy(&mut stderr, &mut io::sink());
-        }
-        String::from_utf8_lossy(&message).into_owned()
-    });
-    let status = wait(&mut child).map_err(|error| TypesetFault::NotRunnable(program.to_owned(), error))?;
-    let source = source.to_owned();
-    let Some(status) = status else {
-        return Err(TypesetFault::TimedOut { seconds: TIME_LIMIT.as_secs(), source });
-    };
-    if status.success() {
-        return Ok(());
-    }
-    let message = reader.join().unwrap_or_default();
-    Err(TypesetFault::Failed { status, message, source })
-}
-
 /// The status of the child; none if it had to be stopped.
-fn wait(child: &mut Child) -> io::Result<Option<ExitStatus>> {
-    let end = Instant::now() + TIME_LIMIT;
+fn wait(child: &mut Child, time_limit: Duration) -> io::Result<Option<ExitStatus>> {
+    let end = Instant::now() + time_limit;
     while Instant::now() < end {
         if let Some(status) = child.try_wait()? {
             return Ok(Some(status));

@@ -53,6 +53,10 @@ fn text(view: &PlanView, reasons: bool, terminal: &Terminal) -> String {
     out.push_str(&steps(view, terminal));
     out.push('\n');
     out.push_str(&totals(view, terminal));
+    out.push('\n');
+    out.push_str(&kinds(view, terminal));
+    out.push('\n');
+    out.push_str(&roles(view, terminal));
     if view.totals.n_unknown > 0 {
         out.push_str(&format!(
             "\n{} of unknown status: planned as a short assessment each. If all turn out to be missing, up to {} person-weeks more ({}).\n",
@@ -129,6 +133,37 @@ fn totals(view: &PlanView, terminal: &Terminal) -> String {
             total.effort.range.replace(" to ", "-"),
             total.cost.as_ref().map(|cost| cost.text.clone()).unwrap_or_default(),
             total.finish.as_ref().map(|date| date.iso.clone()).unwrap_or_default(),
+        ]
+    });
+    table(&columns, rows.collect(), terminal)
+}
+
+fn kinds(view: &PlanView, terminal: &Terminal) -> String {
+    let columns =
+        [Column::Text("Kind of work"), Column::Number("Person-weeks"), Column::Text("Range"), Column::Number("Labour")];
+    let rows = view.totals.kinds.iter().map(|line| {
+        let cost = line.cost.as_ref().map(|cost| cost.text.clone()).unwrap_or_default();
+        vec![line.kind.clone(), line.effort.text.clone(), line.effort.range.replace(" to ", "-"), cost]
+    });
+    table(&columns, rows.collect(), terminal)
+}
+
+fn roles(view: &PlanView, terminal: &Terminal) -> String {
+    let columns = [
+        Column::Text("Role"),
+        Column::Number("Full-time persons"),
+        Column::Number("Person-weeks"),
+        Column::Text("Busy until"),
+        Column::Number("Used"),
+    ];
+    let rows = view.totals.roles.iter().map(|role| {
+        let until = role.busy_until.as_ref().map_or("not needed", |date| date.iso.as_str());
+        vec![
+            role.role.clone(),
+            role.fte.clone(),
+            role.effort.text.clone(),
+            until.to_owned(),
+            format!("{} %", role.used_percent),
         ]
     });
     table(&columns, rows.collect(), terminal)

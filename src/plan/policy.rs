@@ -45,15 +45,33 @@ pub fn sequence(order: &OrderReport) -> Vec<(CapabilityId, usize)> {
 /// reader of the framework's text expects. Needs outside the group are done before it.
 fn instance(ids: &[CapabilityId], policy: Policy, drafts: &IndexMap<CapabilityId, Step>) -> Instance {
     let index: IndexMap<&CapabilityId, usize> = ids.iter().enumerate().map(|(idx, id)| (id, idx)).collect();
-    let jobs = ids.iter().map(|id| {
-        let step = &drafts[id];
-        let value = if policy == Policy::QuickWins { 1 } else { step.value.units() };
-        Job { effort: step.effort.mean.units(), value }
-    });
+    let efforts: Vec<u64> = ids.iter().map(|id| drafts[id].effort.mean.units()).collect();
+    let values: Vec<u64> = match policy {
+        Policy::QuickWins => vec![1; ids.len()],
+        Policy::Risk | Policy::LevelFirst => ids.iter().map(|id| drafts[id].value.units()).collect(),
+    };
+    // Smaller whole numbers in the same proportions: the order stays, and the products stay far from any overflow.
+    let (effort_unit, value_unit) = (common_divisor(&efforts), common_divisor(&values));
+    let jobs = efforts
+        .iter()
+        .zip(&values)
+        .map(|(effort, value)| Job { effort: effort / effort_unit, value: value / value_unit });
     let needs =
         ids.iter().map(|id| predecessors(&drafts[id]).filter_map(|before| index.get(before).copied()).collect());
     Instance::new(jobs.collect(), needs.collect())
-        .expect("the catalog has no cycle, and efforts and values are within its checked ranges")
+        .expect("the catalog has no cycle, and efforts and values are within their checked ranges")
+}
+
+/// The largest number that divides all of them; 1 where all are 0.
+fn common_divisor(numbers: &[u64]) -> u64 {
+    let gcd = numbers.iter().fold(0, |mut a: u64, b| {
+        let mut b = *b;
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        a
+    });
+    gcd.max(1)
 }
 
 /// Groups by level. What a lower level needs is done with that level, whatever its own.

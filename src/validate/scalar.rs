@@ -13,8 +13,8 @@ use crate::model::percent::Percent;
 use crate::raw::{Number, Spanned, Text};
 use crate::source::{FileId, Origin, Span};
 
-/// Person-weeks have two decimals and none is above this (about 190 person-years).
-const MAX_HUNDREDTHS_OF_WEEK: i64 = 1_000_000;
+/// Person-weeks have two decimals and none is above this (1,000 weeks, about 19 person-years).
+const MAX_HUNDREDTHS_OF_WEEK: i64 = 100_000;
 
 /// Checks values of one file; every problem goes to the diagnostics.
 pub struct Check<'a> {

@@ -87,6 +87,22 @@ fn each_fault_of_typst_has_its_own_message_and_the_other_formats_come_out() {
 
 #[cfg(unix)]
 #[test]
+fn a_typst_that_hangs_is_stopped_and_its_source_kept() {
+    use fundable::typeset::{Places, TypesetFault, Typst};
+    let folder = tempfile::tempdir().unwrap();
+    let script = "[ \"$1\" = --version ] && echo 'typst 0.15.1' && exit 0\nexec sleep 60";
+    let option = Some(fake(folder.path(), script).into());
+    let typst = Typst::find(&Places { option, ..Places::default() }).unwrap();
+    let work = folder.path().join("work");
+    let begun = std::time::Instant::now();
+    let fault = typst.with_time_limit(std::time::Duration::from_secs(1)).pdf("x", "text", &[], &work, 0).unwrap_err();
+    assert!(matches!(fault, TypesetFault::TimedOut { seconds: 1, .. }), "{fault}");
+    assert!(begun.elapsed().as_secs() < 30);
+    assert!(work.join("x.typ").is_file());
+}
+
+#[cfg(unix)]
+#[test]
 fn a_failed_source_is_kept_and_named() {
     let folder = tempfile::tempdir().unwrap();
     let typst = fake(folder.path(), "[ \"$1\" = --version ] && echo 'typst 0.15.1' && exit 0\nexit 7");

@@ -95,7 +95,7 @@ pub struct DocumentView {
     pub currency: Option<&'static str>,
     /// Overhead in percent.
     pub overhead_percent: u8,
-    /// Where the registry stands; empty in a public document about one capability.
+    /// Where the registry stands.
     pub categories: Vec<CategoryView>,
     /// Open work in the order of the roadmap.
     pub items: Vec<ItemView>,
@@ -213,8 +213,15 @@ pub fn document(facts: &Facts<'_>, input: &DocumentInput<'_>) -> DocumentView {
     let Facts { catalog, assessment, gap, plan, roadmap } = *facts;
     let DocumentInput { proposal, alternatives, audience, provenance } = *input;
     let private = audience == Audience::Private;
+    let asked: Vec<_> = proposal
+        .open
+        .iter()
+        .map(|open| open.step)
+        .chain(proposal.assess.iter().copied())
+        .map(|idx| &roadmap.steps[idx].capability)
+        .collect();
     let items: Vec<_> =
-        proposal.open.iter().enumerate().map(|(idx, open)| item(facts, idx + 1, open, audience)).collect();
+        proposal.open.iter().enumerate().map(|(idx, open)| item(facts, idx + 1, open, audience, &asked)).collect();
     let closed: Vec<_> = proposal.closed.iter().filter_map(|item| closed(facts, item, audience)).collect();
     let exchange_rates = plan.exchange_rates.iter().map(|rate| {
         let millionths = crate::model::decimal::format_scaled(i64::try_from(rate.millionths).unwrap_or(i64::MAX), 6);
@@ -234,7 +241,7 @@ pub fn document(facts: &Facts<'_>, input: &DocumentInput<'_>) -> DocumentView {
         order: order(facts),
         currency: plan.rates.as_ref().map(|rates| rates.currency.code()),
         overhead_percent: plan.overhead.number(),
-        categories: categories(catalog, gap, Some(plan)),
+        categories: categories(catalog, gap, Some(plan), |id| private || asked.contains(&id)),
         sum: sum(facts, proposal),
         threats: threats(facts, proposal),
         items,

@@ -11,8 +11,8 @@ use crate::model::assessment::{Answer, PartLeft};
 use crate::model::capability::{Capability, Part};
 use crate::model::catalog::Catalog;
 use crate::model::decimal::format_scaled;
-use crate::model::id::{PrecedentId, SubCheckId};
-use crate::plan::{NeedResult, Step};
+use crate::model::id::{CapabilityId, PrecedentId, SubCheckId};
+use crate::plan::{Dropped, NeedResult, Step};
 use crate::propose::OpenItem;
 use crate::render::words;
 
@@ -110,7 +110,15 @@ pub struct WaitView {
 }
 
 /// The view of an open item.
-pub fn item(facts: &Facts<'_>, position: usize, open: &OpenItem, audience: Audience) -> ItemView {
+///
+/// `asked` are the capabilities that the document is about; a public one names no other gap, unless it has to come first.
+pub fn item(
+    facts: &Facts<'_>,
+    position: usize,
+    open: &OpenItem,
+    audience: Audience,
+    asked: &[&CapabilityId],
+) -> ItemView {
     let Facts { catalog, assessment, gap, roadmap, .. } = *facts;
     let planned = &roadmap.steps[open.step];
     let capability = catalog.capability(&planned.capability);
@@ -147,7 +155,7 @@ pub fn item(facts: &Facts<'_>, position: usize, open: &OpenItem, audience: Audie
             .collect(),
         if_not_funded: words::paragraphs(&fill(&prose.if_not_funded)),
         prerequisites: capability.prerequisites.iter().map(|text| words::one_line(text)).collect(),
-        waits_for: waits_for(facts, planned),
+        waits_for: waits_for(facts, planned, audience, asked),
         ongoing: ongoing(capability),
         precedents,
         incidents: incidents(catalog, &prose.incidents),
@@ -233,14 +241,20 @@ pub fn evidence(answer: &Answer) -> Vec<EvidenceView> {
     entries.collect()
 }
 
-fn waits_for(facts: &Facts<'_>, step: &Step) -> Vec<WaitView> {
-    let waits = step.needs.iter().filter(|need| !matches!(need.result, NeedResult::AlreadyMet(_)));
-    waits
-        .map(|need| WaitView {
-            outcome: words::need(facts.catalog, need),
-            because: words::sentence_end(&words::one_line(&need.because)),
-        })
-        .collect()
+fn waits_for(facts: &Facts<'_>, step: &Step, audience: Audience, asked: &[&CapabilityId]) -> Vec<WaitView> {
+    let public = audience == Audience::Public;
+    let hidden = |id: &CapabilityId| public && facts.assessment.answers[id].confidential && !asked.contains(&id);
+    let waits = step.needs.iter().filter_map(|need| {
+        let outcome = match &need.result {
+            NeedResult::AlreadyMet(_) => return None,
+            // A need that does not bind because nobody asks for its end would name a gap that is not part of the ask.
+            NeedResult::Dropped(_, Dropped::BeyondTarget | Dropped::Excluded) if public => return None,
+            NeedResult::After(id) if hidden(id) => "Another step of the plan comes first.".to_owned(),
+            _ => words::need(facts.catalog, need),
+        };
+        Some(WaitView { outcome, because: words::sentence_end(&words::one_line(&need.because)) })
+    });
+    waits.collect()
 }
 
 fn ongoing(capability: &Capability) -> Option<String> {

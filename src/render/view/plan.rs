@@ -165,7 +165,7 @@ pub fn plan(facts: &Facts<'_>) -> PlanView {
         order: order(facts),
         currency: plan.rates.as_ref().map(|rates| rates.currency.code()),
         overhead_percent: plan.overhead.number(),
-        categories: categories(catalog, gap, Some(plan)),
+        categories: categories(catalog, gap, Some(plan), |_| true),
         steps: (0..roadmap.steps.len()).map(|idx| step(facts, idx)).collect(),
         left_out: left_out(facts),
         totals: totals(facts),

@@ -6,7 +6,7 @@ use super::RegistryView;
 use crate::gap::{CategoryLevel, Gap, Standing};
 use crate::model::assessment::Assessment;
 use crate::model::catalog::Catalog;
-use crate::model::id::CategoryId;
+use crate::model::id::{CapabilityId, CategoryId};
 use crate::model::plan::Plan;
 use crate::render::words::sentence_end;
 
@@ -42,7 +42,9 @@ pub struct CategoryView {
     pub n_applicable: usize,
     /// Of these, met or delegated.
     pub n_reached: usize,
-    /// Titles of what is open at the lowest level that is not reached.
+    /// Number of capabilities that are open at the lowest level that is not reached.
+    pub n_open: usize,
+    /// Their titles; in a public document only those that are asked for.
     pub next: Vec<String>,
 }
 
@@ -89,17 +91,28 @@ pub fn status(catalog: &Catalog, assessment: &Assessment, gap: &Gap, plan: Optio
         format: "fundable-status/1",
         framework: catalog.framework.id.clone(),
         registry: assessment.into(),
-        categories: categories(catalog, gap, plan),
+        categories: categories(catalog, gap, plan, |_| true),
         capabilities: capabilities.collect(),
     }
 }
 
-/// One row per category.
-pub fn categories(catalog: &Catalog, gap: &Gap, plan: Option<&Plan>) -> Vec<CategoryView> {
-    gap.levels.iter().map(|(id, level)| category(catalog, id, level, plan)).collect()
+/// One row per category; what is missing for the next level as far as it may be `named`.
+pub fn categories(
+    catalog: &Catalog,
+    gap: &Gap,
+    plan: Option<&Plan>,
+    named: impl Fn(&CapabilityId) -> bool,
+) -> Vec<CategoryView> {
+    gap.levels.iter().map(|(id, level)| category(catalog, id, level, plan, &named)).collect()
 }
 
-fn category(catalog: &Catalog, id: &CategoryId, level: &CategoryLevel, plan: Option<&Plan>) -> CategoryView {
+fn category(
+    catalog: &Catalog,
+    id: &CategoryId,
+    level: &CategoryLevel,
+    plan: Option<&Plan>,
+    named: impl Fn(&CapabilityId) -> bool,
+) -> CategoryView {
     let reached = level.reached.map(|level| level.number());
     CategoryView {
         id: id.to_string(),
@@ -109,7 +122,8 @@ fn category(catalog: &Catalog, id: &CategoryId, level: &CategoryLevel, plan: Opt
         target: plan.map(|plan| plan.target.levels[id].number()),
         n_applicable: level.n_applicable,
         n_reached: level.n_reached,
-        next: level.next.iter().map(|id| catalog.capability(id).title.clone()).collect(),
+        n_open: level.next.len(),
+        next: level.next.iter().filter(|id| named(id)).map(|id| catalog.capability(id).title.clone()).collect(),
     }
 }
 

@@ -1,0 +1,82 @@
+//! Who reads what: nothing confidential, and no gap that is not asked for, reaches a public document.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::support::{fundable, root};
+
+const SECRET: &str = "Unpublished weakness XYZZY in the login form";
+
+/// RubyGems with a low target, and a secret in every answer.
+fn workspace(folder: &Path) {
+    let read = |name: &str| fs::read_to_string(root().join("examples/rubygems").join(name)).unwrap();
+    let assessment: String = read("assessment.yaml")
+        .lines()
+        .filter(|line| !line.starts_with("    note:") && !line.starts_with("      "))
+        .map(|line| match line.strip_prefix("    status: ") {
+            Some("partial") => "    status: missing\n".to_owned() + &secret(),
+            Some(status) => format!("    status: {status}\n{}", secret()),
+            None if line.starts_with("    ") && !line.starts_with("    by_third_party") => String::new(),
+            None => format!("{line}\n"),
+        })
+        .collect();
+    fs::write(folder.join("assessment.yaml"), assessment).unwrap();
+    fs::write(folder.join("plan.yaml"), read("plan.yaml").replace("  level: 3", "  level: 1")).unwrap();
+}
+
+fn secret() -> String {
+    format!("    confidential: true\n    note: {SECRET}\n    evidence: [{{what: {SECRET}, date: 2026-01}}]\n")
+}
+
+fn all_texts(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut texts = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            texts.extend(all_texts(&path));
+        } else {
+            texts.push((path.clone(), String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned()));
+        }
+    }
+    texts
+}
+
+#[test]
+fn public_documents_hold_no_secret_and_no_gap_that_is_not_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    workspace(folder.path());
+    let ran = fundable([OsStr::new("plan"), folder.path().as_os_str(), OsStr::new("--json")]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let plan: Value = serde_json::from_str(&ran.out).unwrap();
+    let left_out: Vec<_> =
+        plan["left_out"].as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap()).collect();
+    assert!(left_out.len() > 5, "{left_out:?}");
+    let whole = ["--for", "psf-fundables"];
+    let community = ["--for", "community"];
+    let one = ["--for", "community", "--capability", "gen-vulnerability-disclosure-policy"];
+    for (idx, options) in [&whole[..], &community[..], &one[..]].into_iter().enumerate() {
+        for private in [false, true] {
+            let out = folder.path().join(format!("out-{idx}-{private}"));
+            let args = [OsStr::new("propose"), folder.path().as_os_str(), OsStr::new("--out"), out.as_os_str()];
+            let mut args: Vec<_> = args.into_iter().chain(options.iter().map(OsStr::new)).collect();
+            args.extend(["--format", "md,html"].map(OsStr::new));
+            if private {
+                args.push(OsStr::new("--private"));
+            }
+            let ran = fundable(args);
+            assert_eq!(ran.code, 0, "{}", ran.err);
+            let texts = all_texts(&out);
+            assert!(texts.len() >= 3);
+            let told = texts.iter().any(|(_, text)| text.contains("XYZZY"));
+            assert_eq!(told, private, "options {options:?}");
+            for (path, text) in texts.iter().filter(|_| !private) {
+                for title in &left_out {
+                    assert!(!text.contains(title), "{} names `{title}`", path.display());
+                }
+            }
+        }
+    }
+}
