@@ -79,7 +79,10 @@ fn closed(catalog: &Catalog, gap: &Gap, plan: &Plan) -> IndexMap<CapabilityId, C
                 return None;
             }
             let blocked = capability.needs.iter().filter(|need| need.strength == Strength::Hard).find_map(|need| {
-                let blame = need.alternatives.iter().map(|id| closed.get(id)).collect::<Option<Vec<_>>>()?;
+                // Ways that make no sense here are no way out of it.
+                let pointless = |id: &&CapabilityId| matches!(gap.standings[*id], Standing::NotApplicable { .. });
+                let ways: Vec<_> = need.alternatives.iter().filter(|id| !pointless(id)).collect();
+                let blame = ways.iter().map(|id| closed.get(*id)).collect::<Option<Vec<_>>>()?;
                 blame.first().copied().cloned()
             })?;
             Some((capability.id.clone(), blocked))
@@ -130,12 +133,13 @@ impl Chooser<'_> {
                 continue;
             }
             for need in self.catalog.capability(&id).needs.iter().filter(|need| need.strength == Strength::Hard) {
-                let open: Vec<_> = need.alternatives.iter().filter(|other| self.is_open(other)).collect();
-                // One way that is met, dropped or planned is enough; otherwise the cheapest is added.
-                let settled = open.len() < need.alternatives.len() || open.iter().any(|other| why.contains_key(*other));
-                if let (false, Some(cheapest)) =
-                    (settled, open.into_iter().min_by_key(|other| (self.cost_of(other), self.catalog.position(other))))
-                {
+                // One way that is met, done by somebody else or planned is enough; otherwise the cheapest is added.
+                let settled = need.alternatives.iter().any(|other| {
+                    let standing = &self.gap.standings[other];
+                    standing.is_reached() || why.contains_key(other)
+                });
+                let open = need.alternatives.iter().filter(|other| !settled && self.is_open(other));
+                if let Some(cheapest) = open.min_by_key(|other| (self.cost_of(other), self.catalog.position(other))) {
                     why.insert(cheapest.clone(), Why::PulledIn(Vec::new()));
                 }
                 for other in &need.alternatives {
@@ -153,7 +157,7 @@ impl Chooser<'_> {
     }
 
     fn outcome(&self, id: &CapabilityId, need: &Need, planned: &IndexSet<CapabilityId>) -> NeedOutcome {
-        // Ways that are met come first, then planned ones, the cheaper first; the rest cannot be used.
+        // The best way by rank; of several planned ones the cheaper, then the order of the catalog.
         let mut ways: Vec<(NeedResult, Effort, usize)> = need
             .alternatives
             .iter()
@@ -197,10 +201,12 @@ impl Chooser<'_> {
     }
 }
 
+/// Met or done by somebody else comes before planned; a way that cannot be used comes last.
 fn rank(result: &NeedResult) -> u8 {
     match result {
         NeedResult::AlreadyMet(_) => 0,
-        NeedResult::After(_) => 1,
-        NeedResult::Dropped(..) => 2,
+        NeedResult::Dropped(_, Dropped::Delegated(_)) => 1,
+        NeedResult::After(_) => 2,
+        NeedResult::Dropped(..) => 3,
     }
 }

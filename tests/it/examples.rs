@@ -1,5 +1,8 @@
 //! The example workspaces: they hold, and what is made of them is as blessed.
 
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
 use fundable::gap;
 use fundable::load::{self, WorkspacePaths};
 use fundable::model::{assessment::Assessment, catalog::Catalog, plan::Plan};
@@ -11,8 +14,13 @@ use crate::support::{fundable, golden, root};
 
 const EXAMPLES: [&str; 5] = ["pypi", "rubygems", "rust-crates", "npm", "homebrew"];
 
-/// Read an example without the binary.
+/// Read an example without the binary; each is read once and then copied.
 pub fn load(name: &str) -> (Catalog, Assessment, Plan) {
+    static READ: Mutex<BTreeMap<String, (Catalog, Assessment, Plan)>> = Mutex::new(BTreeMap::new());
+    READ.lock().unwrap().entry(name.to_owned()).or_insert_with(|| read(name)).clone()
+}
+
+fn read(name: &str) -> (Catalog, Assessment, Plan) {
     let folder = root().join("examples").join(name);
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let raw = load::catalog(None, &mut sources, &mut diagnostics).unwrap();

@@ -313,3 +313,27 @@ fn an_override_flows_through_and_both_numbers_stay_visible() {
     assert_eq!(step.replaced, Some(catalog.capability(id).effort.points));
     assert_eq!(step.effort.mean, step.points.mean(step.left));
 }
+
+#[test]
+fn of_a_hard_choice_the_way_that_is_not_excluded_is_pulled_in() {
+    let (mut catalog, mut assessment, mut plan) = load("pypi");
+    let id = |name: &str| CapabilityId::new(name);
+    let need = &mut catalog.capabilities.get_mut("authn-mfa-required-all").unwrap().needs;
+    need.iter_mut().find(|need| need.alternatives.len() == 2).unwrap().strength = Strength::Hard;
+    let mut statuses = vec![0; 32];
+    for name in ["authn-mfa-required-all", "authz-scoped-tokens", "authz-trusted-publishing"] {
+        statuses[catalog.capabilities.get_index_of(name).unwrap()] = 5;
+    }
+    let excluded = catalog.capabilities.get_index_of("authz-scoped-tokens");
+    let case = Case { statuses, targets: vec![3, 0, 0, 0], policy: Policy::Risk, excluded, ftes: vec![100; 8] };
+    apply(&case, &catalog, &mut assessment, &mut plan);
+    let gap = gap::gap(&catalog, &assessment);
+    let roadmap = planner::plan(&catalog, &gap, &plan);
+    assert_eq!(ids(&roadmap), [&id("authz-trusted-publishing"), &id("authn-mfa-required-all")]);
+    check(&catalog, &gap, &plan, &roadmap);
+    // With both ways excluded, nothing is left to plan.
+    plan.target.exclude.insert(id("authz-trusted-publishing"), "somebody else's too".to_owned());
+    let roadmap = planner::plan(&catalog, &gap, &plan);
+    assert!(roadmap.steps.is_empty());
+    assert_eq!(roadmap.left_out.len(), 3);
+}
