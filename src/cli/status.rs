@@ -46,7 +46,7 @@ fn text(view: &StatusView, terminal: &Terminal) -> String {
         Column::Number("Level"),
         Column::Number("Target"),
         Column::Number("Met"),
-        Column::Text("Missing for the next level"),
+        Column::Text("Open for the next level"),
     ];
     out.push_str(&table(&columns, rows.collect(), terminal));
     let open: Vec<_> =

@@ -103,11 +103,12 @@ pub fn categories(
     plan: Option<&Plan>,
     named: impl Fn(&CapabilityId) -> bool,
 ) -> Vec<CategoryView> {
-    gap.levels.iter().map(|(id, level)| category(catalog, id, level, plan, &named)).collect()
+    gap.levels.iter().map(|(id, level)| category(catalog, gap, id, level, plan, &named)).collect()
 }
 
 fn category(
     catalog: &Catalog,
+    gap: &Gap,
     id: &CategoryId,
     level: &CategoryLevel,
     plan: Option<&Plan>,
@@ -123,8 +124,14 @@ fn category(
         n_applicable: level.n_applicable,
         n_reached: level.n_reached,
         n_open: level.next.len(),
-        next: level.next.iter().filter(|id| named(id)).map(|id| catalog.capability(id).title.clone()).collect(),
+        next: level.next.iter().filter(|id| named(id)).map(|id| open_title(catalog, gap, id)).collect(),
     }
+}
+
+/// The title, with a word where nobody knows whether it is open at all.
+fn open_title(catalog: &Catalog, gap: &Gap, id: &CapabilityId) -> String {
+    let title = &catalog.capability(id).title;
+    if matches!(gap.standings[id], Standing::Unknown { .. }) { format!("{title} (unknown)") } else { title.clone() }
 }
 
 /// What to know about a standing, as sentences.
