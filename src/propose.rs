@@ -7,7 +7,7 @@ use crate::model::catalog::Catalog;
 use crate::model::id::CapabilityId;
 use crate::model::level::Level;
 use crate::model::plan::{LedgerEntry, Plan};
-use crate::plan::{Roadmap, Step, StepKind, is_funded};
+use crate::plan::{Roadmap, Step, StepKind, is_asked, is_funded};
 
 /// What a document proposes, and what is done or paid for already.
 #[derive(Debug, Clone)]
@@ -116,10 +116,7 @@ pub fn propose(
         Extent::One(id) => step.capability == *id,
     };
     let indexed = || roadmap.steps.iter().enumerate();
-    let open: Vec<usize> = indexed()
-        .filter(|(_, step)| step.kind == StepKind::Build && !is_funded(plan, &step.capability))
-        .map(|(idx, _)| idx)
-        .collect();
+    let open: Vec<usize> = indexed().filter(|(_, step)| is_asked(plan, step)).map(|(idx, _)| idx).collect();
     // Ranks are taken among all open items, so that an item is as urgent alone as it is in the list.
     let ranked = ranked(&open, roadmap);
     let open: Vec<_> = ranked.into_iter().filter(|item| asked(&roadmap.steps[item.step])).collect();

@@ -34,9 +34,20 @@ pub struct Origin {
     pub span: Span,
 }
 
+/// What a text is part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The catalog.
+    Catalog,
+    /// The workspace.
+    Workspace,
+}
+
 /// One text and the name that the user knows it by.
 #[derive(Debug, Clone)]
 pub struct Source {
+    /// What it is part of.
+    pub part: Part,
     /// Path as given, with forward slashes, or `builtin/...` for a file inside the program.
     pub name: String,
     /// The text, without a byte order mark.
@@ -51,9 +62,9 @@ pub struct Sources {
 
 impl Sources {
     /// Add a text; the id stays valid for the life of the store.
-    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+    pub fn add(&mut self, part: Part, name: impl Into<String>, text: impl Into<String>) -> FileId {
         let id = u32::try_from(self.files.len()).expect("fewer than 2^32 files are read in one run");
-        self.files.push(Source { name: name.into(), text: text.into() });
+        self.files.push(Source { part, name: name.into(), text: text.into() });
         FileId(id)
     }
 
@@ -95,7 +106,7 @@ mod tests {
     #[test]
     fn line_and_column_count_characters_from_one() {
         let mut sources = Sources::default();
-        let file = sources.add("a.yaml", "é: 1\nbé: 2\n");
+        let file = sources.add(Part::Workspace, "a.yaml", "é: 1\nbé: 2\n");
         let at = |start| sources.line_column(Origin { file, span: Span { start, end: start } });
         assert_eq!(at(0), (1, 1));
         assert_eq!(at(6), (2, 1));

@@ -87,8 +87,9 @@ impl TypesetFault {
     pub fn help(&self) -> &'static str {
         match self {
             Self::NotFound(_) => "`fundable typst install` builds it once, in about eight minutes",
-            Self::NotRunnable(..) => "check `--typst` and FUNDABLE_TYPST, or run `fundable typst install`",
-            Self::WrongVersion(..) => "`fundable typst install` puts the right version beside it",
+            Self::NotRunnable(..) | Self::WrongVersion(..) => {
+                "name another program with `--typst` or FUNDABLE_TYPST; or name none and run `fundable typst install`"
+            }
             Self::Failed { .. } => {
                 "the source was kept; if you did not change it, please report this with the message above"
             }
@@ -145,7 +146,11 @@ impl Typst {
         if is_wanted {
             return Ok(Self { program: program.to_owned(), time_limit: TIME_LIMIT });
         }
-        let said: String = if said.is_empty() { "no typst".to_owned() } else { said.chars().take(80).collect() };
+        let said: String = if said.is_empty() {
+            "no typst".to_owned()
+        } else {
+            said.lines().next().unwrap_or_default().chars().take(80).collect()
+        };
         Err(TypesetFault::WrongVersion(program.to_owned(), said))
     }
 

@@ -166,7 +166,7 @@ pub struct ProposeArgs {
     /// Formats to write, separated by commas
     #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', default_values_t = [Format::Md, Format::Html, Format::Pdf])]
     pub formats: Vec<Format>,
-    /// Folder for the documents; `-` prints one document [default: out in the workspace]
+    /// Folder for the documents; `-` prints one [default: out in the workspace, out-private with --private]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Include confidential notes, and open capabilities that are not asked for

@@ -11,7 +11,7 @@ use super::args::InitArgs;
 use super::exit::{Exit, Failure};
 use super::open::open_catalog;
 use super::output::{Terminal, write_file};
-use crate::diag::{Diagnostics, human};
+use crate::diag::{Diagnostics, human, shortened};
 use crate::model::catalog::{Catalog, Question};
 use crate::model::date::parse_day;
 use crate::model::level::Level;
@@ -46,51 +46,57 @@ pub fn init(args: &InitArgs, terminal: &Terminal) -> Outcome {
 }
 
 fn beginning(args: &InitArgs, catalog: &Catalog, asker: &mut Asker<'_>) -> Result<Beginning, Failure> {
-    let name = asker.text(args.name.as_deref(), "--name", "What is the registry called?", None)?;
-    let ecosystem =
-        asker.text(args.ecosystem.as_deref(), "--ecosystem", "Which language or system does it serve?", None)?;
+    // Options are checked before the first question, so that no answer is lost over one of them.
     let given = given_answers(args, catalog)?;
+    let (target, currency) = (target(args, catalog)?, currency(args)?);
+    let day = |text: &str| parse_day(text).ok_or("write year, month and day, such as `2026-11-23`");
+    let words = |text: &str| {
+        let clean =
+            !text.chars().any(char::is_control) && !text.contains(['\u{202A}', '\u{202E}', '\u{2066}', '\u{2069}']);
+        if clean { Ok(text.to_owned()) } else { Err("write it without control characters") }
+    };
+    if let Some(date) = &args.date {
+        asker.given("--date", date, day)?;
+    }
+    let name = asker.ask(args.name.as_deref(), "--name", "What is the registry called?", None, words)?;
+    let language = "Which language or system does it serve?";
+    let ecosystem = asker.ask(args.ecosystem.as_deref(), "--ecosystem", language, None, words)?;
     let mut taxonomy = IndexMap::new();
     for (id, question) in &catalog.framework.taxonomy {
-        if question.applies(&taxonomy) {
-            let answer = match given.get(id) {
-                Some(answer) => answer.clone(),
-                None => asker.choice(id, question)?,
-            };
-            taxonomy.insert(id.clone(), answer);
+        match (question.applies(&taxonomy), given.get(id)) {
+            (true, Some(answer)) => drop(taxonomy.insert(id.clone(), answer.clone())),
+            (true, None) => drop(taxonomy.insert(id.clone(), asker.choice(id, question)?)),
+            (false, Some(_)) => {
+                let message = format!("`{id}` is not asked after the other answers");
+                return Err(Failure::usage(message, "leave it out, or change the answer on which it depends"));
+            }
+            (false, None) => {}
         }
     }
     let delegated = taxonomy.get("login").is_some_and(|login| login == "delegated");
-    let login_provider = match (&args.login_provider, delegated) {
-        (provider, true) => Some(asker.text(
-            provider.as_deref(),
-            "--login-provider",
-            "Through which provider do people sign in?",
-            None,
-        )?),
-        (_, false) => None,
+    let login_provider = match delegated {
+        true => {
+            let question = "Through which provider do people sign in?";
+            Some(asker.ask(args.login_provider.as_deref(), "--login-provider", question, None, words)?)
+        }
+        false => None,
     };
-    let date = asker.text(
-        args.date.as_deref(),
-        "--date",
-        "Date of the assessment and the plan?",
-        Some(today().to_string()),
-    )?;
-    let date = parse_day(&date).ok_or_else(|| {
-        Failure::usage(
-            format!("`{date}` is not a day of the calendar"),
-            "write year, month and day, such as `2026-11-23`",
-        )
-    })?;
+    let question = "Date of the assessment and the plan?";
+    let date = asker.ask(args.date.as_deref(), "--date", question, Some(today().to_string()), day)?;
+    Ok(Beginning { name, ecosystem, taxonomy, login_provider, date, target, currency })
+}
+
+fn target(args: &InitArgs, catalog: &Catalog) -> Result<Level, Failure> {
     let highest = catalog.framework.highest();
     let target = Level::new(args.target.unwrap_or(highest.number()), highest).filter(|level| *level > Level::ZERO);
-    let target = target.ok_or_else(|| {
-        Failure::usage("there is no such target level", format!("choose a level from 1 to {highest}"))
-    })?;
-    let currency = Currency::from_code(&args.currency).ok_or_else(|| {
-        Failure::usage(format!("`{}` is no currency", args.currency), "write an ISO 4217 code such as `EUR` or `USD`")
-    })?;
-    Ok(Beginning { name, ecosystem, taxonomy, login_provider, date, target, currency })
+    target.ok_or_else(|| Failure::usage("there is no such target level", format!("choose a level from 1 to {highest}")))
+}
+
+fn currency(args: &InitArgs) -> Result<Currency, Failure> {
+    let code = &args.currency;
+    Currency::from_code(code).ok_or_else(|| {
+        Failure::usage(format!("`{code}` is no currency"), "write an ISO 4217 code such as `EUR` or `USD`")
+    })
 }
 
 /// Answers from `--taxonomy question=answer`, each checked.
@@ -121,6 +127,9 @@ fn answers(question: &Question) -> String {
     question.answers.keys().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
+/// A value, or what to write instead.
+type Checked<T> = Result<T, &'static str>;
+
 /// Asks on a terminal; elsewhere says which option is missing.
 struct Asker<'a> {
     terminal: &'a Terminal,
@@ -132,16 +141,23 @@ impl<'a> Asker<'a> {
         Self { terminal, interactive: io::stdin().is_terminal() && terminal.err_is_terminal }
     }
 
-    /// A text from an option or from the user; an empty line takes the proposal.
-    fn text(
+    /// What an option gives, checked.
+    fn given<T>(&self, option: &str, given: &str, check: impl Fn(&str) -> Checked<T>) -> Result<T, Failure> {
+        check(given.trim()).map_err(|help| Failure::usage(format!("`{option}` cannot be `{}`", shortened(given)), help))
+    }
+
+    /// What an option gives or the user answers, checked; a wrong answer is asked for again, and an empty line takes
+    /// the proposal.
+    fn ask<T>(
         &mut self,
         given: Option<&str>,
         option: &str,
         question: &str,
         proposal: Option<String>,
-    ) -> Result<String, Failure> {
-        if let Some(given) = given.map(str::trim).filter(|given| !given.is_empty()) {
-            return Ok(given.to_owned());
+        check: impl Fn(&str) -> Checked<T>,
+    ) -> Result<T, Failure> {
+        if let Some(given) = given.filter(|given| !given.trim().is_empty()) {
+            return self.given(option, given, check);
         }
         if !self.interactive {
             return Err(Failure::usage(
@@ -153,10 +169,11 @@ impl<'a> Asker<'a> {
             let hint = proposal.as_ref().map(|proposal| format!(" [{proposal}]")).unwrap_or_default();
             self.terminal.error(&format!("\n{question}{hint}"));
             let line = self.line()?;
-            match (&proposal, line.is_empty()) {
-                (_, false) => return Ok(line),
-                (Some(proposal), true) => return Ok(proposal.clone()),
-                (None, true) => {}
+            let answer = if line.is_empty() { proposal.clone().unwrap_or_default() } else { line };
+            match check(&answer) {
+                Ok(_) if answer.is_empty() => {}
+                Ok(value) => return Ok(value),
+                Err(help) => self.terminal.error(&format!("Please {help}.")),
             }
         }
     }

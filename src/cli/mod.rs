@@ -6,6 +6,7 @@ pub mod exit;
 mod explain;
 mod init;
 mod open;
+mod out_folder;
 pub mod output;
 mod plan;
 mod propose;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::WorkspaceArgs;
 use super::exit::{Exit, Failure};
 use super::output::Terminal;
-use crate::diag::{Diagnostics, human};
+use crate::diag::{Diagnostics, Severity, human};
 use crate::load::{self, WorkspacePaths};
 use crate::model::assessment::Assessment;
 use crate::model::catalog::Catalog;
@@ -71,14 +71,25 @@ pub fn open_catalog(overlay: Option<&Path>, sources: &mut Sources, diagnostics: 
 /// Read everything and print the problems; go on only if none is an error.
 pub fn inputs(args: &WorkspaceArgs, plan_use: PlanUse, terminal: &Terminal) -> Result<Result<Inputs, Exit>, Failure> {
     let opened = open(args, plan_use)?;
-    if !opened.diagnostics.is_empty() {
+    if opened.diagnostics.has_errors() {
         terminal.error(&human::render(&opened.diagnostics, &opened.sources, terminal.diagnostics()).trim_end());
+    } else {
+        remind(&opened.diagnostics, args, terminal);
     }
     match (opened.catalog, opened.assessment) {
         (Some(catalog), Some(assessment)) if !opened.diagnostics.has_errors() => {
             Ok(Ok(Inputs { sources: opened.sources, catalog, assessment, plan: opened.plan }))
         }
         _ => Ok(Err(Exit::BadInput)),
+    }
+}
+
+/// Warnings are the business of `check`; other commands only say that there are some.
+fn remind(diagnostics: &Diagnostics, args: &WorkspaceArgs, terminal: &Terminal) {
+    let n_warnings = diagnostics.count(Severity::Warning);
+    if n_warnings > 0 {
+        let warnings = if n_warnings == 1 { "warning" } else { "warnings" };
+        terminal.error(&format!("{n_warnings} {warnings}: run `fundable check {}`", args.workspace.display()));
     }
 }
 

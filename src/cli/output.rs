@@ -1,14 +1,13 @@
 //! The only writer: standard output and error, and files, each written whole or not at all.
 
-use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::exit::{Exit, Failure};
+use super::exit::Failure;
 use crate::diag::human::Options;
 
 /// What is known about the terminal.
@@ -38,6 +37,12 @@ impl Terminal {
             colour: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
             width: width.filter(|_| out_is_terminal).unwrap_or(WIDTH_ELSEWHERE).max(40),
         }
+    }
+
+    /// Neither stream is a terminal, but the width is known.
+    #[cfg(test)]
+    pub fn of_width(width: usize) -> Self {
+        Self { out_is_terminal: false, err_is_terminal: false, colour: false, width }
     }
 
     /// How diagnostics are printed.
@@ -85,72 +90,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// Where it is kept which bytes were written, so that a file that somebody has edited since is never overwritten.
-const RECORD: &str = ".fundable/written.json";
-
-/// Files to be written together: all rendered before the first is written, none over the work of a person.
-pub struct OutFolder {
-    folder: PathBuf,
-    overwrite: bool,
-    record: BTreeMap<String, String>,
-    files: BTreeMap<String, Vec<u8>>,
-}
-
-impl OutFolder {
-    /// Prepare to write into a folder. With `overwrite`, edited files are replaced as well.
-    pub fn new(folder: PathBuf, overwrite: bool) -> Result<Self, Failure> {
-        let record = match fs::read(folder.join(RECORD)) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|_| damaged(&folder))?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => BTreeMap::new(),
-            Err(_) => return Err(damaged(&folder)),
-        };
-        Ok(Self { folder, overwrite, record, files: BTreeMap::new() })
-    }
-
-    /// Add a file; `name` is a path below the folder, with forward slashes.
-    pub fn add(&mut self, name: &str, bytes: Vec<u8>) {
-        self.files.insert(name.to_owned(), bytes);
-    }
-
-    /// Write all files and say their names, sorted; or write none, if one of them was edited.
-    pub fn write(mut self) -> Result<Vec<String>, Failure> {
-        let edited: Vec<_> =
-            self.files.keys().filter(|name| !self.overwrite && self.is_edited(name)).cloned().collect();
-        if !edited.is_empty() {
-            return Err(Failure {
-                exit: Exit::Environment,
-                message: format!("not written by fundable, or edited since: {}", edited.join(", ")),
-                help: Some("nothing was changed; move these files away, write to another `--out`, or replace them with `--overwrite`".to_owned()),
-            });
-        }
-        for (name, bytes) in &self.files {
-            write_file(&self.folder.join(name), bytes)?;
-            self.record.insert(name.clone(), digest(bytes));
-        }
-        let record = serde_json::to_vec_pretty(&self.record)
-            .map_err(|error| Failure::fault(format!("cannot make JSON: {error}")))?;
-        write_file(&self.folder.join(RECORD), &record)?;
-        Ok(self.files.into_keys().collect())
-    }
-
-    /// Whether there is a file of this name that holds something else than what was written last, or than what is
-    /// about to be written.
-    fn is_edited(&self, name: &str) -> bool {
-        match fs::read(self.folder.join(name)) {
-            Ok(present) => self.record.get(name) != Some(&digest(&present)) && self.files.get(name) != Some(&present),
-            Err(_) => false,
-        }
-    }
-}
-
-fn damaged(folder: &Path) -> Failure {
-    let message = format!(
-        "`{}` cannot be read, so edited files cannot be told from generated ones",
-        folder.join(RECORD).display()
-    );
-    Failure::environment(message, "write to another `--out`; or delete that file, and move away what you have edited")
-}
-
-fn digest(bytes: &[u8]) -> String {
+/// SHA-256 of some bytes, in lower-case hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

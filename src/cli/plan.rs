@@ -84,14 +84,14 @@ fn text(view: &PlanView, reasons: bool, terminal: &Terminal) -> String {
 fn steps(view: &PlanView, terminal: &Terminal) -> String {
     let cost_head = if view.currency.is_some() { "Cost" } else { "" };
     let columns = [
-        Column::Number("#"),
-        Column::Text("No."),
-        Column::Text("Step"),
-        Column::Number("Effort"),
-        Column::Text("Range"),
-        Column::Number(cost_head),
-        Column::Text("Start"),
-        Column::Text("Finish"),
+        Column::number("#"),
+        Column::fixed("No.").shown_from(70),
+        Column::text("Step"),
+        Column::number("Effort"),
+        Column::fixed("Range").shown_from(90),
+        Column::number(cost_head),
+        Column::fixed("Start"),
+        Column::fixed("Finish").shown_from(70),
     ];
     let rows = view.steps.iter().map(|step| {
         let title = if step.kind == "assess" { format!("Assess first: {}", step.title) } else { step.title.clone() };
@@ -112,12 +112,12 @@ fn steps(view: &PlanView, terminal: &Terminal) -> String {
 
 fn totals(view: &PlanView, terminal: &Terminal) -> String {
     let columns = [
-        Column::Text("Sum"),
-        Column::Number("Steps"),
-        Column::Number("Person-weeks"),
-        Column::Text("Range"),
-        Column::Number("Cost"),
-        Column::Text("Finish"),
+        Column::text("Sum"),
+        Column::number("Steps"),
+        Column::number("Person-weeks"),
+        Column::fixed("Range").shown_from(90),
+        Column::number("Cost"),
+        Column::fixed("Finish"),
     ];
     let mut sums = vec![&view.totals.all];
     if view.totals.ask.n_steps != view.totals.all.n_steps {
@@ -139,8 +139,12 @@ fn totals(view: &PlanView, terminal: &Terminal) -> String {
 }
 
 fn kinds(view: &PlanView, terminal: &Terminal) -> String {
-    let columns =
-        [Column::Text("Kind of work"), Column::Number("Person-weeks"), Column::Text("Range"), Column::Number("Labour")];
+    let columns = [
+        Column::text("Kind of work"),
+        Column::number("Person-weeks"),
+        Column::fixed("Range").shown_from(90),
+        Column::number("Labour"),
+    ];
     let rows = view.totals.kinds.iter().map(|line| {
         let cost = line.cost.as_ref().map(|cost| cost.text.clone()).unwrap_or_default();
         vec![line.kind.clone(), line.effort.text.clone(), line.effort.range.replace(" to ", "-"), cost]
@@ -150,11 +154,11 @@ fn kinds(view: &PlanView, terminal: &Terminal) -> String {
 
 fn roles(view: &PlanView, terminal: &Terminal) -> String {
     let columns = [
-        Column::Text("Role"),
-        Column::Number("Full-time persons"),
-        Column::Number("Person-weeks"),
-        Column::Text("Busy until"),
-        Column::Number("Used"),
+        Column::text("Role"),
+        Column::number("Full-time persons"),
+        Column::number("Person-weeks"),
+        Column::fixed("Busy until"),
+        Column::number("Used"),
     ];
     let rows = view.totals.roles.iter().map(|role| {
         let until = role.busy_until.as_ref().map_or("not needed", |date| date.iso.as_str());

@@ -2,22 +2,23 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{Datelike, NaiveTime};
-use sha2::{Digest, Sha256};
+use chrono::NaiveTime;
 
 use super::Outcome;
 use super::args::{Format, ProposeArgs, Recipient};
 use super::exit::{Exit, Failure};
 use super::open::{Inputs, PlanUse, inputs};
-use super::output::{OutFolder, Terminal};
+use super::out_folder::{OutFolder, Written};
+use super::output::{Terminal, sha256};
 use super::plan::roadmap;
 use super::tools::typst_places;
+use crate::diag::did_you_mean;
 use crate::model::id::CapabilityId;
 use crate::model::plan::Plan;
 use crate::propose::{self, Extent, NothingToPropose, Proposal};
 use crate::render::view::{self, Audience, DocumentInput, DocumentView, Facts, InputDigest, Provenance};
-use crate::render::{Engine, Fact, Page, PageDate, theme_files, to_html, to_typst};
-use crate::source::Sources;
+use crate::render::{Engine, Fact, Page, theme_files, to_html, to_typst};
+use crate::source::{Part, Sources};
 use crate::typeset::{TypesetFault, Typst};
 
 /// Write the documents for a recipient.
@@ -32,8 +33,8 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
         Some(id) => Extent::One(CapabilityId::new(id.as_str())),
         None => Extent::Whole,
     };
-    let proposal =
-        propose::propose(&inputs.catalog, &gap, plan, &roadmap, &extent).map_err(|reason| nothing(&reason, args))?;
+    let proposal = propose::propose(&inputs.catalog, &gap, plan, &roadmap, &extent)
+        .map_err(|reason| nothing(&reason, args, &inputs))?;
     let alternatives =
         if extent == Extent::Whole { propose::alternatives(&inputs.catalog, &gap, plan) } else { Vec::new() };
     let provenance = provenance(&inputs);
@@ -52,51 +53,57 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
     };
 
     let view = view_of(&proposal);
-    let name = args.recipient.document();
-    let markdown = render(&format!("{name}.md"), &view)?;
+    let template = args.recipient.document();
+    let markdown = render(&format!("{template}.md"), &view)?;
+    let page = page(&view, args.recipient, plan);
     if args.out.as_deref() == Some(Path::new("-")) {
-        return to_stdout(args, &markdown, &page(&view, args.recipient), terminal);
+        return to_stdout(args, &markdown, &page, terminal);
     }
-    let folder = args.out.clone().unwrap_or_else(|| args.workspace.workspace.join("out"));
-    let mut out = OutFolder::new(folder.clone(), args.overwrite)?;
-    let page = page(&view, args.recipient);
+    let folder = args.out.clone().unwrap_or_else(|| {
+        // Private documents lie apart, so that nobody publishes them by mistake.
+        args.workspace.workspace.join(if args.private { "out-private" } else { "out" })
+    });
+    let mut out = OutFolder::new(folder.clone(), args.private, args.overwrite)?;
+    // A document about one capability must not replace the one about all of them.
+    let name = match &args.capability {
+        Some(id) => format!("{template}-{id}"),
+        None => template.to_owned(),
+    };
     if args.formats.contains(&Format::Md) {
         out.add(&format!("{name}.md"), markdown.clone().into_bytes());
     }
     if args.formats.contains(&Format::Html) {
-        out.add(&format!("{name}.html"), to_html(&markdown, &page).into_bytes());
+        out.add(&format!("{name}.html"), to_html(&markdown, &Page { note: None, ..page.clone() }).into_bytes());
     }
     if args.recipient == Recipient::PsfFundables {
         for open in &proposal.open {
             let one = Proposal { open: vec![*open], assess: Vec::new(), closed: Vec::new() };
             let id = &roadmap.steps[open.step].capability;
-            out.add(&format!("issues/{id}.md"), render("issue.md", &view_of(&one))?.into_bytes());
+            out.add(&format!("{ISSUES}{id}.md"), render("issue.md", &view_of(&one))?.into_bytes());
         }
     }
     let json = serde_json::to_string_pretty(&provenance)
         .map_err(|error| Failure::fault(format!("cannot make JSON: {error}")))?;
     out.add("provenance.json", (json + "\n").into_bytes());
     // A missing or broken typst must not keep the other formats from their reader.
-    let pdf = if args.formats.contains(&Format::Pdf) {
-        Some(typeset(args, name, &to_typst(&markdown, &page), &folder, plan))
-    } else {
-        None
-    };
-    let fault = match pdf {
-        Some(Ok(bytes)) => {
-            out.add(&format!("{name}.pdf"), bytes);
-            None
+    let mut fault = None;
+    if args.formats.contains(&Format::Pdf) {
+        match typeset(args, &name, &to_typst(&markdown, &page), &folder, plan) {
+            Ok(bytes) => out.add(&format!("{name}.pdf"), bytes),
+            Err(found) => fault = Some(found),
         }
-        Some(Err(fault)) => Some(fault),
-        None => None,
-    };
-    let written = out.write()?;
+    }
+    let lists_all_issues = args.recipient == Recipient::PsfFundables && extent == Extent::Whole;
+    let written = out.write(lists_all_issues.then_some(ISSUES))?;
     terminal.print(&listing(&folder, &written))?;
     match fault {
         None => Ok(Exit::Success),
         Some(fault) => Err(Failure::environment(format!("no PDF was written: {fault}"), fault.help())),
     }
 }
+
+/// Folder of the issue bodies.
+const ISSUES: &str = "issues/";
 
 /// One document on standard output.
 fn to_stdout(args: &ProposeArgs, markdown: &str, page: &Page, terminal: &Terminal) -> Outcome {
@@ -113,21 +120,29 @@ fn to_stdout(args: &ProposeArgs, markdown: &str, page: &Page, terminal: &Termina
     Ok(Exit::Success)
 }
 
-fn listing(folder: &Path, written: &[String]) -> String {
-    let mut text = format!("{} files in {}\n", written.len(), folder.display());
-    let (issues, documents): (Vec<_>, Vec<_>) = written.iter().partition(|name| name.starts_with("issues/"));
+fn listing(folder: &Path, written: &Written) -> String {
+    let mut text = format!("{} in {}\n", counted(written.files.len(), "file", "files"), folder.display());
+    let (issues, documents): (Vec<_>, Vec<_>) = written.files.iter().partition(|name| name.starts_with(ISSUES));
     documents.iter().for_each(|name| text.push_str(&format!("  {name}\n")));
     if !issues.is_empty() {
-        text.push_str(&format!("  issues/ ({} issue bodies, one per open item)\n", issues.len()));
+        let n_issues = counted(issues.len(), "issue body", "issue bodies");
+        text.push_str(&format!("  {ISSUES} ({n_issues}, one per open item)\n"));
     }
+    written.removed.iter().for_each(|name| text.push_str(&format!("  removed {name}: no longer open\n")));
     text
 }
 
-fn nothing(reason: &NothingToPropose, args: &ProposeArgs) -> Failure {
+fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+fn nothing(reason: &NothingToPropose, args: &ProposeArgs, inputs: &Inputs) -> Failure {
     let id = args.capability.clone().unwrap_or_default();
     let (message, help) = match reason {
         NothingToPropose::UnknownCapability => {
-            (format!("`{id}` is no capability of the catalog"), "`fundable explain` lists them all")
+            let known = inputs.catalog.capabilities.keys().map(CapabilityId::as_str);
+            let help = did_you_mean(&id, known).unwrap_or_else(|| "`fundable explain` lists them all".to_owned());
+            return Failure::usage(format!("`{id}` is no capability of the catalog"), help);
         }
         NothingToPropose::InPlace => (format!("`{id}` is in place already"), "`fundable status` lists what is open"),
         NothingToPropose::Funded => {
@@ -150,11 +165,15 @@ fn nothing(reason: &NothingToPropose, args: &ProposeArgs) -> Failure {
     Failure { exit: Exit::BadInput, message, help: Some(help.to_owned()) }
 }
 
+/// What stands on the cover of a document with confidential parts.
+const PRIVATE: &str = "Private: holds what the registry has marked confidential. Do not publish.";
+
 /// The frame of the document, from its view.
-fn page(view: &DocumentView, recipient: Recipient) -> Page {
+fn page(view: &DocumentView, recipient: Recipient, plan: &Plan) -> Page {
     let generator = view.provenance.tool.clone();
     let mut page = Page::new(recipient.title(), generator);
-    page.short_title = Some(format!("{} · {}", view.registry.name, recipient.title()));
+    let private = if view.audience == "private" { "PRIVATE · " } else { "" };
+    page.short_title = Some(format!("{private}{} · {}", view.registry.name, recipient.title()));
     page.subtitle = Some(match &view.applicant {
         Some(applicant) => format!("{}, for {}", applicant.organisation, view.registry.name),
         None => format!("For {} ({})", view.registry.name, view.registry.ecosystem),
@@ -171,14 +190,11 @@ fn page(view: &DocumentView, recipient: Recipient) -> Page {
     }
     fact("Framework", view.framework.title.clone());
     fact("Assessed", format!("{} by {}", view.registry.assessed_on.text, view.registry.assessed_by));
-    page.note = (!view.labels.is_empty()).then(|| view.labels.join(" "));
-    page.date = date_of(&view.dated.iso);
+    let private = (view.audience == "private").then(|| PRIVATE.to_owned());
+    let notes: Vec<_> = private.into_iter().chain(view.labels.iter().cloned()).collect();
+    page.note = (!notes.is_empty()).then(|| notes.join(" "));
+    page.date = Some(plan.dated);
     page
-}
-
-fn date_of(iso: &str) -> Option<PageDate> {
-    let date = crate::model::date::parse_day(iso)?;
-    PageDate::new(u16::try_from(date.year()).ok()?, u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?)
 }
 
 /// Make the PDF in a work folder below the folder for output.
@@ -204,22 +220,18 @@ fn provenance(inputs: &Inputs) -> Provenance {
 
 /// One digest for all files of the catalog and one for each file of the workspace.
 fn digests(sources: &Sources) -> Vec<InputDigest> {
-    let mut catalog = Sha256::new();
-    let mut own = Vec::new();
+    let mut catalog = String::new();
+    let mut inputs = Vec::new();
     for source in sources.iter() {
         let name = source.name.rsplit('/').next().unwrap_or(&source.name);
-        if source.name.starts_with("builtin/") || source.name.contains("/capabilities/") {
+        match source.part {
             // Name and length keep two files from being read as one.
-            catalog.update(format!("{name} {}\n", source.text.len()));
-            catalog.update(&source.text);
-        } else {
-            own.push(InputDigest { name: name.to_owned(), sha256: hex(&Sha256::digest(&source.text)) });
+            Part::Catalog => catalog.push_str(&format!("{name} {}\n{}", source.text.len(), source.text)),
+            Part::Workspace => {
+                inputs.push(InputDigest { name: name.to_owned(), sha256: sha256(source.text.as_bytes()) });
+            }
         }
     }
-    own.insert(0, InputDigest { name: "catalog".to_owned(), sha256: hex(&catalog.finalize()) });
-    own
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    inputs.insert(0, InputDigest { name: "catalog".to_owned(), sha256: sha256(catalog.as_bytes()) });
+    inputs
 }

@@ -42,11 +42,11 @@ fn text(view: &StatusView, terminal: &Terminal) -> String {
         vec![category.title.clone(), category.level_text.clone(), target, met, next]
     });
     let columns = [
-        Column::Text("Category"),
-        Column::Number("Level"),
-        Column::Number("Target"),
-        Column::Number("Met"),
-        Column::Text("Open for the next level"),
+        Column::text("Category"),
+        Column::number("Level"),
+        Column::number("Target"),
+        Column::number("Met"),
+        Column::text("Open for the next level"),
     ];
     out.push_str(&table(&columns, rows.collect(), terminal));
     let open: Vec<_> =
@@ -70,11 +70,11 @@ fn text(view: &StatusView, terminal: &Terminal) -> String {
         ]
     });
     let columns = [
-        Column::Text("No."),
-        Column::Text("Capability"),
-        Column::Number("Level"),
-        Column::Text("Standing"),
-        Column::Text("Detail"),
+        Column::fixed("No."),
+        Column::text("Capability"),
+        Column::number("Level"),
+        Column::fixed("Standing"),
+        Column::text("Detail"),
     ];
     if !open.is_empty() {
         out.push_str(&table(&columns, rows.collect(), terminal));

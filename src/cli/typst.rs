@@ -36,6 +36,9 @@ pub fn typst(args: &TypstArgs, terminal: &Terminal) -> Outcome {
     terminal.error(&format!("building typst-cli {INSTALLED} into {} (about 8 minutes on two cores)", folder.display()));
     let mut command = Command::new("cargo");
     command.args(["install", "typst-cli", "--version", INSTALLED, "--locked", "--root"]).arg(&folder);
+    if args.force {
+        command.arg("--force");
+    }
     // Beside the tool and not in a temporary folder, so that an interrupted build goes on where it stopped.
     command.arg("--target-dir").arg(folder.join("build"));
     build(&mut command, terminal)?;

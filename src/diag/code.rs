@@ -100,6 +100,7 @@ codes! {
     UnknownNeed "unknown-need" "a soft need is dropped that does not exist";
     NeedIsHard "need-is-hard" "a hard need cannot be dropped";
     EmptyOverride "empty-override" "an override changes nothing";
+    DoneButOpen "done-but-open" "the ledger calls a capability done that the assessment does not call met";
     DoubleFunding "double-funding" "two funders are said to pay for the same capability";
 }
 

@@ -10,7 +10,7 @@ use super::read::read_text;
 use super::{Loaded, RawCatalog, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics, list_names};
 use crate::raw::InputKind;
-use crate::source::Sources;
+use crate::source::{Part, Sources};
 
 static CATALOG: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalog");
 
@@ -88,12 +88,12 @@ impl Reader<'_> {
 
     fn file<T: DeserializeOwned>(&mut self, kind: InputKind, path: &str) -> Option<Loaded<T>> {
         if let Some(own) = self.overlay.map(|overlay| overlay.join(path)).filter(|own| own.symlink_metadata().is_ok()) {
-            let file = read_text(&own, self.sources, self.diagnostics)?;
+            let file = read_text(Part::Catalog, &own, self.sources, self.diagnostics)?;
             let value = yaml::parse(kind, file, self.sources, self.diagnostics)?;
             return Some(Loaded { file, value });
         }
         let text = CATALOG.get_file(path)?.contents_utf8()?;
-        let file = self.sources.add(format!("builtin/catalog/{path}"), text);
+        let file = self.sources.add(Part::Catalog, format!("builtin/catalog/{path}"), text);
         let value = yaml::parse_trusted(text, file, self.diagnostics)?;
         Some(Loaded { file, value })
     }

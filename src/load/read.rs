@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{Loaded, RawWorkspace, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::raw::InputKind;
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Part, Sources};
 
 /// Larger than any real input file by far (the largest catalog file has some 60 kB).
 const MAX_FILE_BYTES: u64 = 4 * 1024 * 1024;
@@ -24,8 +24,9 @@ pub struct WorkspacePaths {
 /// Read the files of a workspace; what is wrong with them is among the diagnostics.
 pub fn workspace(paths: &WorkspacePaths, sources: &mut Sources, diagnostics: &mut Diagnostics) -> RawWorkspace {
     // Both texts are read first, so that the sources hold them even when one of them is damaged.
-    let assessment = paths.assessment.as_deref().and_then(|path| read_text(path, sources, diagnostics));
-    let plan = paths.plan.as_deref().and_then(|path| read_text(path, sources, diagnostics));
+    let assessment =
+        paths.assessment.as_deref().and_then(|path| read_text(Part::Workspace, path, sources, diagnostics));
+    let plan = paths.plan.as_deref().and_then(|path| read_text(Part::Workspace, path, sources, diagnostics));
     RawWorkspace {
         assessment: assessment.and_then(|file| {
             yaml::parse(InputKind::Assessment, file, sources, diagnostics).map(|value| Loaded { file, value })
@@ -37,7 +38,7 @@ pub fn workspace(paths: &WorkspacePaths, sources: &mut Sources, diagnostics: &mu
 }
 
 /// Read one text into the store.
-pub fn read_text(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<FileId> {
+pub fn read_text(part: Part, path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<FileId> {
     // Forward slashes on every system, so that output does not depend on it.
     let name = path.to_string_lossy().replace('\\', "/");
     let bytes = match bytes_of(path) {
@@ -59,7 +60,7 @@ pub fn read_text(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnosti
         Ok(text) => {
             // Editors on Windows write a byte order mark; it means nothing in UTF-8.
             let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
-            Some(sources.add(name, text))
+            Some(sources.add(part, name, text))
         }
         Err(error) => {
             let position = error.utf8_error().valid_up_to();

@@ -12,7 +12,7 @@ mod scope;
 mod totals;
 
 pub use roadmap::*;
-pub use totals::is_funded;
+pub use totals::{is_asked, is_funded};
 
 use indexmap::IndexMap;
 

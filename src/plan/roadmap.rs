@@ -246,7 +246,7 @@ pub struct OrderGroup {
 pub struct Totals {
     /// Everything.
     pub all: Total,
-    /// What remains to be paid for: everything but what a funder has agreed to.
+    /// What money is asked for: what is to be built and nobody has agreed to pay for. Assessments are not in it.
     pub ask: Total,
     /// Per level.
     pub levels: IndexMap<Level, Total>,

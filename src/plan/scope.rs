@@ -134,10 +134,10 @@ impl Chooser<'_> {
             }
             for need in self.catalog.capability(&id).needs.iter().filter(|need| need.strength == Strength::Hard) {
                 // One way that is met, done by somebody else or planned is enough; otherwise the cheapest is added.
-                let settled = need.alternatives.iter().any(|other| {
-                    let standing = &self.gap.standings[other];
-                    standing.is_reached() || why.contains_key(other)
-                });
+                if need.alternatives.iter().any(|other| self.gap.standings[other].is_reached()) {
+                    continue;
+                }
+                let settled = need.alternatives.iter().any(|other| why.contains_key(other));
                 let open = need.alternatives.iter().filter(|other| !settled && self.is_open(other));
                 if let Some(cheapest) = open.min_by_key(|other| (self.cost_of(other), self.catalog.position(other))) {
                     why.insert(cheapest.clone(), Why::PulledIn(Vec::new()));

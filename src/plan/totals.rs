@@ -1,8 +1,9 @@
 //! Sums over the steps of a roadmap.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use indexmap::IndexMap;
 
+use super::calendar::DAYS_PER_WEEK;
 use super::roadmap::{RoleLoad, Step, StepCost, StepKind, Total, Totals, WorkLine};
 use crate::model::catalog::Catalog;
 use crate::model::effort::{Effort, EffortRange};
@@ -29,7 +30,7 @@ pub fn totals(catalog: &Catalog, plan: &Plan, steps: &[Step]) -> Totals {
     let unknown = || steps.iter().filter(|step| step.kind == StepKind::Assess);
     Totals {
         all: total(steps.iter()),
-        ask: total(steps.iter().filter(|step| !is_funded(plan, &step.capability))),
+        ask: total(steps.iter().filter(|step| is_asked(plan, step))),
         levels,
         categories,
         kinds: kinds(catalog, steps),
@@ -38,6 +39,11 @@ pub fn totals(catalog: &Catalog, plan: &Plan, steps: &[Step]) -> Totals {
         n_unknown: unknown().count(),
         n_unknown_direct: steps.iter().flat_map(|step| &step.direct).filter(|line| line.amount.is_none()).count(),
     }
+}
+
+/// Whether money is asked for a step: it is to be built, and nobody has agreed to pay for it.
+pub fn is_asked(plan: &Plan, step: &Step) -> bool {
+    step.kind == StepKind::Build && !is_funded(plan, &step.capability)
 }
 
 /// Whether somebody has agreed to pay for a capability.
@@ -103,8 +109,8 @@ fn roles(plan: &Plan, steps: &[Step]) -> IndexMap<RoleName, RoleLoad> {
 
 /// Percent of a capacity that an effort takes up between two days, rounded down.
 fn used_percent(effort: EffortRange, fte_hundredths: u32, start: NaiveDate, end: NaiveDate) -> u32 {
-    let n_days = u64::try_from((end - start).num_days() + 1).unwrap_or(1);
-    // Of seven days five are worked, which holds for whole weeks and nearly so between them.
-    let capacity = Effort::UNITS_PER_WEEK * n_days / 7 * u64::from(fte_hundredths) / 100;
-    u32::try_from(effort.mean.units() * 100 / capacity.max(1)).unwrap_or(u32::MAX).min(100)
+    let is_working = |day: &NaiveDate| day.weekday().num_days_from_monday() < DAYS_PER_WEEK;
+    let n_days = start.iter_days().take_while(|day| *day <= end).filter(is_working).count() as u64;
+    let capacity = Effort::UNITS_PER_WEEK * n_days / u64::from(DAYS_PER_WEEK) * u64::from(fte_hundredths) / 100;
+    u32::try_from(effort.mean.units() * 100 / capacity.max(1)).unwrap_or(u32::MAX)
 }

@@ -63,7 +63,8 @@ pub struct Answer {
     pub evidence: Vec<Evidence>,
     /// Anything else that a reader should know.
     pub note: Option<Text>,
-    /// Keep status details, note and evidence out of public documents.
+    /// Keep how it stands, note and evidence out of public documents. The item itself stays in the ask, with its
+    /// deliverables and price; a plan's `exclude` keeps it out altogether.
     #[serde(default)]
     pub confidential: bool,
 }

@@ -8,7 +8,7 @@ use super::{Number, OrUnknown, Spanned, Text};
 
 /// A capability of the framework, with all that is needed to plan and to propose it.
 ///
-/// Every text is plain text; an empty line starts a new paragraph.
+/// Every text is plain text. Write `|-` for several paragraphs, with an empty line between.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "Capability")]

@@ -64,7 +64,7 @@ pub struct Applicant {
     pub about: Option<Text>,
 }
 
-/// Text that only the applicant can write; plain text, an empty line starts a new paragraph.
+/// Text that only the applicant can write; plain text. Write `|-` for several paragraphs, with an empty line between.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Narrative {

@@ -23,5 +23,5 @@ mod typst;
 pub use engine::{Engine, TemplateFault, builtin_templates};
 pub use escape::escape_markdown;
 pub use html::to_html;
-pub use page::{Fact, Language, Page, PageDate};
+pub use page::{Fact, Language, Page};
 pub use typst::{theme_files, to_typst};

@@ -1,5 +1,7 @@
 //! What a finished document says about itself, beside its text.
 
+use chrono::NaiveDate;
+
 /// The frame of a document: title, key facts, status, and how it is presented.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
@@ -16,7 +18,7 @@ pub struct Page {
     /// Language of the text: hyphenation and screen readers depend on it.
     pub language: Language,
     /// Date of the document. Never read from a clock.
-    pub date: Option<PageDate>,
+    pub date: Option<NaiveDate>,
     /// Heading of the list of contents; no list where there is none.
     pub contents: Option<String>,
     /// What made the document, such as `fundable 0.1.0`.
@@ -79,55 +81,9 @@ impl Default for Language {
     }
 }
 
-/// A day of the Gregorian calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PageDate {
-    year: u16,
-    month: u8,
-    day: u8,
-}
-
-impl PageDate {
-    /// The day; nothing where the calendar has no such day. Years 1 to 9999.
-    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-        let n_days = match month {
-            2 if is_leap => 29,
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => return None,
-        };
-        let exists = (1..=9999).contains(&year) && (1..=n_days).contains(&day);
-        exists.then_some(Self { year, month, day })
-    }
-
-    /// Year, month and day as numbers.
-    pub fn parts(self) -> (u16, u8, u8) {
-        (self.year, self.month, self.day)
-    }
-}
-
-impl std::fmt::Display for PageDate {
-    /// ISO 8601, such as `2026-10-01`: the one form that no reader takes for another day.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_days_that_exist() {
-        assert!(PageDate::new(2028, 2, 29).is_some());
-        assert!(PageDate::new(2026, 2, 29).is_none());
-        assert!(PageDate::new(2100, 2, 29).is_none());
-        assert!(PageDate::new(2026, 13, 1).is_none());
-        assert!(PageDate::new(2026, 4, 31).is_none());
-        assert_eq!(PageDate::new(2026, 4, 3).map(|date| date.to_string()).as_deref(), Some("2026-04-03"));
-    }
 
     #[test]
     fn a_language_is_a_code() {

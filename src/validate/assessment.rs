@@ -152,18 +152,14 @@ fn unlisted(raw: &raw::Assessment, catalog: &Catalog, taxonomy: &IndexMap<String
     };
     let origin = check.origin(place);
     let subject = if missing.len() == 1 {
-        format!("`{first}` is")
+        format!("`{first}` is not listed and counts")
     } else {
-        format!("`{first}` and {} more are", missing.len() - 1)
+        format!("`{first}` and {} more are not listed and count", missing.len() - 1)
     };
     check.diagnostics.push(
-        Diagnostic::new(
-            Severity::Note,
-            Code::UnlistedCapabilities,
-            format!("{subject} not listed and count as unknown"),
-        )
-        .at(origin, label)
-        .help("add them with a status; `unknown` says that somebody has looked and does not know"),
+        Diagnostic::new(Severity::Note, Code::UnlistedCapabilities, format!("{subject} as unknown"))
+            .at(origin, label)
+            .help("add them with a status; `unknown` says that somebody has looked and does not know"),
     );
 }
 

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::names::Names;
-use super::scalar::{Check, all};
+use super::scalar::{Check, all, flatten};
 use crate::diag::Code;
 use crate::model::id::{CapabilityId, IncidentId, PrecedentId, SourceId, ThreatId};
 use crate::model::knowledge::{Citation, Incident, Precedent, PublicAmount, Threat};
@@ -121,13 +121,4 @@ pub fn citations(raw: &[raw::Citation], check: &mut Check<'_>) -> Option<IndexMa
         let id = id?;
         Some((id.clone(), Citation { id, title: title?, date: date?, url: url?, note: note? }))
     }))
-}
-
-/// An optional field whose value, if it is there, must have passed its check.
-pub fn flatten<T>(checked: Option<Option<T>>) -> Option<Option<T>> {
-    match checked {
-        None => Some(None),
-        Some(None) => None,
-        Some(value) => Some(value),
-    }
 }

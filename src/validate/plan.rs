@@ -3,10 +3,9 @@
 use indexmap::IndexMap;
 
 use super::assessment::framework;
-use super::knowledge::flatten;
 use super::names::unique;
-use super::plan_money::{direct_costs, exchange_rates, ledger, rates};
-use super::scalar::{Check, all};
+use super::plan_money::{direct_costs, done_but_open, exchange_rates, ledger, rates};
+use super::scalar::{Check, all, flatten};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::load::Loaded;
 use crate::model::assessment::Assessment;
@@ -78,6 +77,9 @@ pub fn plan(
     let dropped_needs = all(raw.drop_soft.iter().map(|item| dropped_need(item, catalog, &capabilities, check)));
     let overrides = overrides(&raw.estimates, &capabilities, check);
     let ledger = ledger(&raw.ledger, &capabilities, &rates, check);
+    if let Some(assessment) = assessment {
+        done_but_open(raw, assessment, check);
+    }
     if let (Some(Some(rates)), Some(exchange_rates)) = (&rates, &exchange_rates) {
         direct_costs(raw, catalog, rates, exchange_rates, check);
     }

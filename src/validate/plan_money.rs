@@ -2,9 +2,9 @@
 
 use indexmap::IndexMap;
 
-use super::knowledge::flatten;
-use super::scalar::{Check, all};
+use super::scalar::{Check, all, flatten};
 use crate::diag::{Code, Diagnostic};
+use crate::model::assessment::{Assessment, Status};
 use crate::model::catalog::Catalog;
 use crate::model::id::{CapabilityId, WorkKindId};
 use crate::model::money::{Currency, Minor, WeeklyRate};
@@ -161,5 +161,20 @@ fn status_of(raw: raw::FundingStatus) -> FundingStatus {
         raw::FundingStatus::Granted => FundingStatus::Granted,
         raw::FundingStatus::Declined => FundingStatus::Declined,
         raw::FundingStatus::Done => FundingStatus::Done,
+    }
+}
+
+/// What is paid for and finished should be in place.
+pub fn done_but_open(raw: &raw::Plan, assessment: &Assessment, check: &mut Check<'_>) {
+    for entry in raw.ledger.iter().filter(|entry| entry.status.value == raw::FundingStatus::Done) {
+        let answer = assessment.answers.get(entry.capability.value.as_str());
+        if answer.is_some_and(|answer| matches!(answer.status, Status::Missing | Status::Unknown { .. })) {
+            check.warning(
+                Code::DoneButOpen,
+                entry.status.span,
+                format!("`{}` is called done here, but the assessment does not call it met", entry.capability.value),
+                "bring the assessment up to date, or write `granted` while the work goes on",
+            );
+        }
     }
 }

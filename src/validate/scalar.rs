@@ -304,3 +304,12 @@ pub fn all<T, C: FromIterator<T>>(items: impl Iterator<Item = Option<T>>) -> Opt
     let items: Vec<Option<T>> = items.collect();
     items.into_iter().collect()
 }
+
+/// An optional field whose value, if it is there, must have passed its check.
+pub fn flatten<T>(checked: Option<Option<T>>) -> Option<Option<T>> {
+    match checked {
+        None => Some(None),
+        Some(None) => None,
+        Some(value) => Some(value),
+    }
+}

@@ -80,3 +80,30 @@ fn public_documents_hold_no_secret_and_no_gap_that_is_not_asked_for() {
         }
     }
 }
+
+#[test]
+fn how_a_confidential_item_stands_is_not_public() {
+    let folder = tempfile::tempdir().unwrap();
+    let read = |name: &str| fs::read_to_string(root().join("examples/rubygems").join(name)).unwrap();
+    let assessment = read("assessment.yaml").replace(
+        "  authn-recovery-policy:\n    status: partial\n",
+        "  authn-recovery-policy:\n    status: partial\n    confidential: true\n    by_third_party: Secret Tool\n",
+    );
+    assert!(assessment.contains("Secret Tool"));
+    fs::write(folder.path().join("assessment.yaml"), assessment).unwrap();
+    fs::write(folder.path().join("plan.yaml"), read("plan.yaml")).unwrap();
+    let document = |more: &[&str]| {
+        let args = ["--for", "community", "--capability", "authn-recovery-policy", "--format", "md", "--out", "-"];
+        let args = args.iter().chain(more).map(OsStr::new);
+        let ran = fundable([OsStr::new("propose"), folder.path().as_os_str()].into_iter().chain(args));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.out
+    };
+    let details =
+        ["Secret Tool", "The policy is written, public and dated", "% of the work is left", "% of it is left"];
+    let (public, private) = (document(&[]), document(&["--private"]));
+    for detail in details {
+        assert!(!public.contains(detail), "{detail}");
+        assert!(private.contains(detail), "{detail}");
+    }
+}

@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
+use crate::model::date::long_day;
 use crate::render::characters::reveal;
 use crate::render::markdown::{Document, plain_text};
 use crate::render::page::Page;
@@ -57,7 +58,7 @@ fn push_header(html: &mut String, title: &str, page: &Page) {
         html.push_str(&format!("<p class=\"subtitle\" dir=\"auto\">{}</p>\n", escape(subtitle)));
     }
     if let Some(date) = page.date {
-        html.push_str(&format!("<p class=\"date\"><time datetime=\"{date}\">{date}</time></p>\n"));
+        html.push_str(&format!("<p class=\"date\"><time datetime=\"{date}\">{}</time></p>\n", long_day(date)));
     }
     if !page.facts.is_empty() {
         html.push_str("<dl>\n");

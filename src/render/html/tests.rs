@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::render::escape::escape_markdown;
 use crate::render::hostile::{HOSTILE, near_markup, visible};
-use crate::render::page::{Fact, PageDate};
+use crate::render::page::Fact;
 
 fn page() -> Page {
     Page::new("Fallback", "fundable 0.1.0")
@@ -35,7 +35,7 @@ fn the_page_is_complete_and_fetches_nothing() {
     page.subtitle = Some("For a fund".to_owned());
     page.facts = vec![Fact::new("Amount", "EUR 1 & more")];
     page.note = Some("Draft".to_owned());
-    page.date = PageDate::new(2026, 9, 3);
+    page.date = chrono::NaiveDate::from_ymd_opt(2026, 9, 3);
     let html = to_html("# T\n\n## A\n\n### B\n\n#### C\n\n## D\n\ntext", &page);
     assert!(html.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
     for part in [
@@ -44,7 +44,7 @@ fn the_page_is_complete_and_fetches_nothing() {
         "<title>T</title>",
         "<h1 dir=\"auto\">T</h1>",
         "<dt>Amount</dt><dd dir=\"auto\">EUR 1 &amp; more</dd>",
-        "<time datetime=\"2026-09-03\">2026-09-03</time>",
+        "<time datetime=\"2026-09-03\">3 September 2026</time>",
         "<p class=\"note\" dir=\"auto\">Draft</p>",
         "<li><a href=\"#a\">A</a>\n<ol>\n<li><a href=\"#b\">B</a></li>\n</ol>\n</li>\n<li><a href=\"#d\">D</a></li>\n</ol>\n</nav>",
         "<h2 id=\"a\">A</h2>",

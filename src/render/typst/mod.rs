@@ -9,9 +9,11 @@ mod tests;
 mod text;
 mod writer;
 
+use chrono::{Datelike, NaiveDate};
+
 use crate::render::characters::reveal;
 use crate::render::markdown::Document;
-use crate::render::page::{Page, PageDate};
+use crate::render::page::Page;
 use text::{Breaks, content, metadata};
 
 /// Write a Markdown text as Typst source, to be compiled in a folder that holds the [`theme_files`].
@@ -84,7 +86,6 @@ fn option(text: Option<&str>) -> String {
     text.map_or("none".to_owned(), block)
 }
 
-fn date(date: PageDate) -> String {
-    let (year, month, day) = date.parts();
-    format!("datetime(year: {year}, month: {month}, day: {day})")
+fn date(date: NaiveDate) -> String {
+    format!("datetime(year: {}, month: {}, day: {})", date.year(), date.month(), date.day())
 }

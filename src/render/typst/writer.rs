@@ -56,7 +56,12 @@ impl<'a> Writer<'a> {
             Tag::Paragraph => {
                 let direction = self.direction();
                 let text = self.inside();
-                if direction.is_empty() { format!("{text}\n\n") } else { format!("#[{direction}{text}]\n\n") }
+                let leads = matches!(self.events.get(self.at), Some(Event::Start(Tag::List(_))));
+                match (leads, direction) {
+                    (true, _) => format!("#lead[{direction}{text}]\n\n"),
+                    (false, "") => format!("{text}\n\n"),
+                    (false, _) => format!("#[{direction}{text}]\n\n"),
+                }
             }
             Tag::Heading { level, id, .. } => {
                 let anchor = metadata(id.as_deref().unwrap_or("section"));

@@ -11,8 +11,9 @@ use super::status::categories;
 use super::step::{FundingView, StepView, funding_entry, step};
 use super::{CategoryView, CostView, DateView, EffortView, Facts, RegistryView};
 use crate::gap::Standing;
-use crate::model::id::ThreatId;
+use crate::model::id::{CapabilityId, ThreatId};
 use crate::model::value::Value;
+use crate::plan::is_asked;
 use crate::propose::{Alternative, ClosedItem, Proposal};
 use crate::render::words;
 
@@ -196,14 +197,14 @@ pub struct ThreatView {
 pub struct AlternativeView {
     /// The level at which it stops.
     pub level: u8,
-    /// Number of steps.
-    pub n_steps: usize,
-    /// Effort.
+    /// Number of items that are asked for.
+    pub n_items: usize,
+    /// Their effort.
     pub effort: EffortView,
-    /// Cost.
+    /// Their cost.
     pub cost: Option<CostView>,
-    /// Last day.
-    pub finish: DateView,
+    /// Last day of the last of them; none where nothing is left to ask for.
+    pub finish: Option<DateView>,
     /// Titles of what falls out.
     pub falls_out: Vec<String>,
 }
@@ -366,15 +367,17 @@ fn threats(facts: &Facts<'_>, proposal: &Proposal) -> Vec<ThreatView> {
 
 fn alternative(facts: &Facts<'_>, item: &Alternative) -> AlternativeView {
     let currency = facts.plan.rates.as_ref().map(|rates| rates.currency);
-    let total = &item.roadmap.totals.all;
-    let kept = |id| item.roadmap.steps.iter().any(|step| step.capability == id);
-    let falls_out = facts.roadmap.steps.iter().filter(|step| !kept(step.capability.clone()));
+    let total = &item.roadmap.totals.ask;
+    let kept = |id: &CapabilityId| item.roadmap.steps.iter().any(|step| step.capability == *id);
+    let asked = facts.roadmap.steps.iter().filter(|step| is_asked(facts.plan, step));
+    let falls_out = asked.filter(|step| !kept(&step.capability));
+    let cost = total.cost.unwrap_or_default().total;
     AlternativeView {
         level: item.level.number(),
-        n_steps: total.n_steps,
+        n_items: total.n_steps,
         effort: total.effort.into(),
-        cost: total.cost.zip(currency).map(|(cost, currency)| CostView::new(cost.total, currency)),
-        finish: item.roadmap.finish.into(),
+        cost: currency.map(|currency| CostView::new(cost, currency)),
+        finish: total.finish.map(Into::into),
         falls_out: falls_out.map(|step| facts.catalog.capability(&step.capability).title.clone()).collect(),
     }
 }

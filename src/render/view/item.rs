@@ -64,7 +64,7 @@ pub struct ItemView {
 /// Where the registry stands with a capability.
 #[derive(Debug, Clone, Serialize)]
 pub struct SituationView {
-    /// `missing` or `partial`.
+    /// `missing` or `partial`; `open` in a public document where the answer is confidential.
     pub standing: &'static str,
     /// The same as a sentence.
     pub sentence: String,
@@ -74,9 +74,9 @@ pub struct SituationView {
     pub missing: Vec<String>,
     /// Parts that nobody has looked at.
     pub unknown: Vec<String>,
-    /// The assessment's note; none in a public document where it is confidential.
+    /// The assessment's note.
     pub note: Option<String>,
-    /// What shows it; empty in a public document where it is confidential.
+    /// What shows it.
     pub evidence: Vec<EvidenceView>,
 }
 
@@ -210,6 +210,18 @@ fn situation(
         Standing::Partial(part) => part,
         _ => &empty,
     };
+    if hidden {
+        let sentence = format!("Work is left here; how {registry} stood on {date} in detail is not public.");
+        return SituationView {
+            standing: "open",
+            sentence,
+            met: Vec::new(),
+            missing: Vec::new(),
+            unknown: Vec::new(),
+            note: None,
+            evidence: Vec::new(),
+        };
+    }
     let mut sentence = match standing {
         Standing::Partial(part) => {
             let upper = if part.unknown.is_empty() { "" } else { "up to " };
@@ -226,8 +238,8 @@ fn situation(
         met: titles(&part.met),
         missing: titles(&part.missing),
         unknown: titles(&part.unknown),
-        note: answer.note.as_deref().filter(|_| !hidden).map(|note| words::sentence_end(&words::one_line(note))),
-        evidence: if hidden { Vec::new() } else { evidence(answer) },
+        note: answer.note.as_deref().map(|note| words::sentence_end(&words::one_line(note))),
+        evidence: evidence(answer),
     }
 }
 

@@ -94,7 +94,7 @@ pub struct LeftOutView {
 pub struct TotalsView {
     /// Everything.
     pub all: TotalView,
-    /// What remains to be paid for.
+    /// What money is asked for.
     pub ask: TotalView,
     /// Per level.
     pub levels: Vec<TotalView>,
@@ -229,7 +229,7 @@ pub fn totals(facts: &Facts<'_>) -> TotalsView {
     let total = |of: String, total: &Total| total_view(facts, of, total);
     TotalsView {
         all: total("All steps".to_owned(), &totals.all),
-        ask: total("Still to be paid for".to_owned(), &totals.ask),
+        ask: total("Asked for".to_owned(), &totals.ask),
         levels: totals.levels.iter().map(|(level, sum)| total(format!("Level {level}"), sum)).collect(),
         categories: totals
             .categories

@@ -245,7 +245,7 @@ fn compile_all(typst: &Path, cases: &[String]) -> Result<Vec<u8>, String> {
 fn the_same_source_gives_the_same_bytes() {
     let Some(typst) = typst_or_skip("the_same_source_gives_the_same_bytes") else { return };
     let mut page = Page::new("t", "g");
-    page.date = PageDate::new(2026, 9, 3);
+    page.date = NaiveDate::from_ymd_opt(2026, 9, 3);
     page.facts = vec![Fact::new("Amount", "EUR 1")];
     let source = to_typst(include_str!("../../../../tests/data/sample.md"), &page);
     let first = compile(&typst, "first", &source).unwrap();
