@@ -10,7 +10,7 @@
 //! | [`load`] | paths | texts ([`source`]) and raw types ([`raw`]) |
 //! | [`validate`] | raw types | the [`model`], or diagnostics ([`diag`]) |
 //! | [`gap`] | catalog and assessment | where the registry stands |
-//! | [`plan`] | gap and plan | an ordered, dated, priced roadmap with its reasons |
+//! | [`plan`] | gap and plan | an ordered, dated, priced roadmap with its reasons, and how sure it is |
 //! | [`propose`] | roadmap | what goes into a document |
 //! | [`render`] | that | Markdown, HTML and Typst as text |
 //! | [`typeset`] | Typst | PDF, by the `typst` program |

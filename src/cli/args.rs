@@ -1,5 +1,6 @@
 //! Command-line arguments: clap types only.
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -31,6 +32,8 @@ pub enum Command {
     Status(StatusArgs),
     /// Show the ordered roadmap: what, why here, effort, cost and dates
     Plan(PlanArgs),
+    /// Show how sure effort, cost and dates are: percentiles, and what they depend on
+    Forecast(ForecastArgs),
     /// Write the documents for a recipient, as Markdown, HTML and PDF
     Propose(ProposeArgs),
     /// Explain a capability or a diagnostic code
@@ -134,6 +137,26 @@ pub struct PlanArgs {
     pub reasons: bool,
     /// Print as JSON (format fundable-plan/1)
     #[arg(long, conflicts_with = "reasons")]
+    pub json: bool,
+}
+
+/// `fundable forecast`
+#[derive(Debug, Args)]
+pub struct ForecastArgs {
+    /// Which files to read.
+    #[command(flatten)]
+    pub workspace: WorkspaceArgs,
+    /// Where the random numbers start; the same seed gives the same bytes
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub seed: u64,
+    /// Number of runs
+    #[arg(long, value_name = "NUMBER", default_value = "10000")]
+    pub runs: NonZeroU32,
+    /// How much estimates err together, 0 to 0.99; 0 is the one value that is known to be wrong
+    #[arg(long, value_name = "NUMBER", default_value = "0.3")]
+    pub correlation: String,
+    /// Print as JSON (format fundable-forecast/1)
+    #[arg(long)]
     pub json: bool,
 }
 

@@ -4,6 +4,7 @@ pub mod args;
 mod check;
 pub mod exit;
 mod explain;
+mod forecast;
 mod init;
 mod open;
 mod out_folder;
@@ -38,6 +39,7 @@ pub fn run() -> Exit {
         Command::Check(args) => check::check(args, &terminal),
         Command::Status(args) => status::status(args, &terminal),
         Command::Plan(args) => plan::plan(args, &terminal),
+        Command::Forecast(args) => forecast::forecast(args, &terminal),
         Command::Propose(args) => propose::propose(args, &terminal),
         Command::Typst(args) => typst::typst(args, &terminal),
         Command::Explain(args) => explain::explain(args, &terminal),

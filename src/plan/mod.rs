@@ -4,15 +4,19 @@
 
 mod calendar;
 mod estimate;
+pub mod forecast;
 pub mod order;
 mod policy;
 mod roadmap;
-mod schedule;
+pub mod schedule;
 mod scope;
 mod totals;
+mod uncertain;
 
+pub use calendar::Calendar;
 pub use roadmap::*;
 pub use totals::{is_asked, is_funded};
+pub use uncertain::{MilestoneOf, forecast_roadmap};
 
 use indexmap::IndexMap;
 
@@ -22,7 +26,6 @@ use crate::model::effort::{Effort, EffortRange};
 use crate::model::id::CapabilityId;
 use crate::model::percent::Percent;
 use crate::model::plan::Plan;
-use calendar::Calendar;
 use schedule::{Slot, Task};
 use scope::Item;
 

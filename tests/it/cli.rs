@@ -8,8 +8,18 @@ use serde_json::Value;
 
 use crate::support::{Ran, fundable, golden, root};
 
-const COMMANDS: [&[&str]; 9] =
-    [&[], &["init"], &["check"], &["status"], &["plan"], &["propose"], &["explain"], &["typst"], &["typst", "install"]];
+const COMMANDS: [&[&str]; 10] = [
+    &[],
+    &["init"],
+    &["check"],
+    &["status"],
+    &["plan"],
+    &["forecast"],
+    &["propose"],
+    &["explain"],
+    &["typst"],
+    &["typst", "install"],
+];
 
 #[test]
 fn help_texts_are_as_blessed() {
@@ -41,6 +51,7 @@ fn json_goes_to_standard_output_alone_and_names_its_format() {
         (vec!["check", "examples/npm", "--json"], "fundable-diagnostics/1"),
         (vec!["status", "examples/npm", "--json"], "fundable-status/1"),
         (vec!["plan", "examples/npm", "--json"], "fundable-plan/1"),
+        (vec!["forecast", "examples/npm", "--runs", "100", "--json"], "fundable-forecast/1"),
         (vec!["explain", "authz-rbac", "--json"], "fundable-explain/1"),
         (vec!["explain", "need-cycle", "--json"], "fundable-explain/1"),
         (vec!["explain", "--json"], "fundable-topics/1"),

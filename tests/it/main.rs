@@ -9,6 +9,7 @@ mod bad;
 mod cli;
 mod examples;
 mod explain;
+mod forecast;
 mod hostile;
 mod layering;
 mod planner;

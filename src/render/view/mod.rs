@@ -3,6 +3,7 @@
 //! A template arranges these; whatever needs computing is computed here.
 
 mod document;
+mod forecast;
 mod item;
 mod knowledge;
 mod plan;
@@ -12,6 +13,7 @@ mod status;
 mod step;
 
 pub use document::{Audience, DocumentInput, DocumentView, InputDigest, Provenance, STATEMENT, document};
+pub use forecast::{ForecastView, forecast};
 pub use item::ItemView;
 pub use knowledge::{IncidentView, PrecedentView, SourceView, precedents, sources};
 pub use plan::{PlanView, plan};
