@@ -34,6 +34,8 @@ pub enum Command {
     Plan(PlanArgs),
     /// Show how sure effort, cost and dates are: percentiles, and what they depend on
     Forecast(ForecastArgs),
+    /// Show what a sum of money buys: the best choice, what falls out, and what more would buy
+    Budget(BudgetArgs),
     /// Write the documents for a recipient, as Markdown, HTML and PDF
     Propose(ProposeArgs),
     /// Explain a capability or a diagnostic code
@@ -156,6 +158,26 @@ pub struct ForecastArgs {
     #[arg(long, value_name = "NUMBER", default_value = "0.3")]
     pub correlation: String,
     /// Print as JSON (format fundable-forecast/1)
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `fundable budget`
+#[derive(Debug, Args)]
+pub struct BudgetArgs {
+    /// Which files to read.
+    #[command(flatten)]
+    pub workspace: WorkspaceArgs,
+    /// Choose for this budget, such as `250000EUR`; the currency of the plan where it is left out
+    #[arg(long, value_name = "AMOUNT")]
+    pub amount: Option<String>,
+    /// Choose for a budget of at least this
+    #[arg(long, value_name = "AMOUNT", requires = "max", conflicts_with = "amount")]
+    pub min: Option<String>,
+    /// Choose for a budget of at most this
+    #[arg(long, value_name = "AMOUNT", conflicts_with = "amount")]
+    pub max: Option<String>,
+    /// Print as JSON (format fundable-budget/1)
     #[arg(long)]
     pub json: bool,
 }

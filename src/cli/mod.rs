@@ -1,6 +1,7 @@
 //! The command line: options to stages to output, one command per file.
 
 pub mod args;
+mod budget;
 mod check;
 pub mod exit;
 mod explain;
@@ -40,6 +41,7 @@ pub fn run() -> Exit {
         Command::Status(args) => status::status(args, &terminal),
         Command::Plan(args) => plan::plan(args, &terminal),
         Command::Forecast(args) => forecast::forecast(args, &terminal),
+        Command::Budget(args) => budget::budget(args, &terminal),
         Command::Propose(args) => propose::propose(args, &terminal),
         Command::Typst(args) => typst::typst(args, &terminal),
         Command::Explain(args) => explain::explain(args, &terminal),

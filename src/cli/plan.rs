@@ -64,7 +64,7 @@ fn text(view: &PlanView, reasons: bool, terminal: &Terminal) -> String {
         ));
     }
     if view.totals.n_unknown_direct > 0 {
-        out.push_str(&format!("{} direct costs are unknown and in no sum.\n", view.totals.n_unknown_direct));
+        out.push_str(&format!("Direct costs that are unknown and in no sum: {}.\n", view.totals.n_unknown_direct));
     }
     if !view.left_out.is_empty() {
         out.push_str("\nOpen, but not in this plan:\n");

@@ -141,6 +141,21 @@ pub struct ExchangeRate {
     pub source: String,
 }
 
+impl ExchangeRate {
+    /// An amount of `from` in `to`, rounded half up to a minor unit.
+    pub fn convert(&self, amount: Minor) -> Minor {
+        let (to, from) = self.ratio();
+        amount.scaled(to, from)
+    }
+
+    /// Minor units of `to` per minor unit of `from`, as a fraction; the two may differ in their decimals.
+    pub fn ratio(&self) -> (i128, i128) {
+        let to = 10_i128.pow(self.to.decimals()) * i128::from(self.millionths);
+        let from = 10_i128.pow(self.from.decimals()) * 1_000_000;
+        (to, from)
+    }
+}
+
 /// A soft need that is not followed.
 #[derive(Debug, Clone)]
 pub struct DroppedNeed {

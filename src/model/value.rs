@@ -28,6 +28,11 @@ impl Value {
         Self(u64::from(hundredths) * u64::from(left.number()))
     }
 
+    /// From units of 1/10,000 threat point.
+    pub fn from_units(units: u64) -> Self {
+        Self(units)
+    }
+
     /// Units of 1/10,000 threat point.
     pub fn units(self) -> u64 {
         self.0

@@ -76,9 +76,7 @@ pub fn direct(capability: &Capability, kind: StepKind, left: Percent, plan: &Pla
                 return Some(range);
             }
             let rate = plan.exchange_rates.iter().find(|rate| rate.from == currency && rate.to == rates.currency)?;
-            // Minor units of both currencies may differ in their decimals.
-            let from = 10_i128.pow(currency.decimals()) * 1_000_000;
-            let to = 10_i128.pow(rates.currency.decimals()) * i128::from(rate.millionths);
+            let (to, from) = rate.ratio();
             Some(range.scaled(to, from))
         });
         DirectLine { what: cost.what.clone(), because: cost.because.clone(), amount, converted }

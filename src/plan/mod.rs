@@ -2,6 +2,8 @@
 //!
 //! Pure: no files, no clock, no process. Nothing here fails; what cannot be planned is a result with a reason.
 
+mod ask;
+pub mod budget;
 mod calendar;
 mod estimate;
 pub mod forecast;
@@ -13,6 +15,7 @@ mod scope;
 mod totals;
 mod uncertain;
 
+pub use ask::{Ask, ask};
 pub use calendar::Calendar;
 pub use roadmap::*;
 pub use totals::{is_asked, is_funded};

@@ -63,7 +63,7 @@ fn instance(ids: &[CapabilityId], policy: Policy, drafts: &IndexMap<CapabilityId
 }
 
 /// The largest number that divides all of them; 1 where all are 0.
-fn common_divisor(numbers: &[u64]) -> u64 {
+pub fn common_divisor(numbers: &[u64]) -> u64 {
     let gcd = numbers.iter().fold(0, |mut a: u64, b| {
         let mut b = *b;
         while b != 0 {

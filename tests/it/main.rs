@@ -6,6 +6,7 @@
 
 mod audience;
 mod bad;
+mod budget;
 mod cli;
 mod examples;
 mod explain;

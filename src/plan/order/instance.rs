@@ -53,6 +53,14 @@ impl Instance {
         }
     }
 
+    /// Jobs that may also take no time, for [`Packed`](super::Packed) alone.
+    ///
+    /// The caller has checked what [`Instance::new`] checks, and that efforts and values add up to less than 2⁶² each.
+    /// Needs are ascending and without repeats.
+    pub(in crate::plan) fn of_checked(jobs: Vec<Job>, needs: Vec<Vec<usize>>) -> Self {
+        Self { jobs, needs }
+    }
+
     /// The jobs, by index.
     pub fn jobs(&self) -> &[Job] {
         &self.jobs

@@ -39,6 +39,7 @@ mod solve;
 mod bound;
 mod components;
 mod cut;
+mod cuts;
 mod network;
 mod saturate;
 mod sidney;
@@ -65,6 +66,7 @@ mod tests;
 
 pub use certificate::{Certificate, NeedFlow};
 pub use checker::{Verified, verify};
+pub(in crate::plan) use cuts::{Cuts, Packed, Slice};
 pub use fault::Fault;
 pub use instance::{Instance, InstanceError, Job};
 pub use ordering::{Block, Options, Ordering, Proof, Solution};

@@ -64,7 +64,7 @@ fn drafts(net: &Network) -> Vec<Draft> {
 }
 
 /// The flow inside a block, in the caller's numbers and in whole units of effort × value.
-fn flows(cutter: &Cutter<'_>, block: &[u32]) -> Vec<NeedFlow> {
+pub(super) fn flows(cutter: &Cutter<'_>, block: &[u32]) -> Vec<NeedFlow> {
     let net = cutter.net;
     let (effort, value) = net.totals(block);
     let unit = gcd(effort, value);

@@ -2,6 +2,7 @@
 //!
 //! A template arranges these; whatever needs computing is computed here.
 
+mod budget;
 mod document;
 mod forecast;
 mod item;
@@ -12,6 +13,7 @@ mod registry;
 mod status;
 mod step;
 
+pub use budget::{BudgetView, budget};
 pub use document::{Audience, DocumentInput, DocumentView, InputDigest, Provenance, STATEMENT, document};
 pub use forecast::{ForecastView, forecast};
 pub use item::ItemView;

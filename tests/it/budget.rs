@@ -1,0 +1,70 @@
+//! Budgets for whole roadmaps.
+
+use fundable::gap;
+use fundable::plan::budget::{Limits, Verified, Window, best, corners, verify, verify_corners};
+use fundable::plan::{self as planner, ask};
+use serde_json::Value;
+
+use crate::examples::load;
+use crate::support::{fundable, golden, root};
+
+#[test]
+fn answers_for_the_examples_are_proved_once_more_and_a_larger_budget_is_worth_no_less() {
+    for name in ["pypi", "rubygems", "rust-crates", "npm", "homebrew"] {
+        let (catalog, assessment, plan) = load(name);
+        let gap = gap::gap(&catalog, &assessment);
+        let roadmap = planner::plan(&catalog, &gap, &plan);
+        let ask = ask(&plan, &roadmap).unwrap();
+        let curve = corners(&ask.problem);
+        verify_corners(&ask.problem, &curve).unwrap();
+        let whole = curve.last().unwrap().cost;
+        assert_eq!(i128::from(whole), roadmap.totals.ask.cost.unwrap().total.mean.units(), "{name}");
+        let mut before = 0;
+        for part in 1..=20 {
+            let window = Window::up_to(whole * part / 20);
+            let answer = best(&ask.problem, window, &Limits::default());
+            assert_eq!(verify(&ask.problem, window, &answer).unwrap(), Verified::Fully, "{name} {part}");
+            let value = answer.choice().map_or(0, |choice| choice.value);
+            assert!(value >= before);
+            before = value;
+        }
+    }
+}
+
+#[test]
+fn the_curve_and_an_answer_are_as_blessed() {
+    let ran = fundable(["budget", "examples/rubygems", "--amount", "250000USD"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    golden(&root().join("examples/rubygems/expected/budget.txt"), &ran.out);
+}
+
+#[test]
+fn amounts_are_converted_only_at_a_rate_that_the_plan_gives() {
+    // The plan counts in EUR and has a rate for USD.
+    let json = |amount: &str| -> Value {
+        let ran = fundable(["budget", "examples/rust-crates", "--json", "--amount", amount]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        serde_json::from_str(&ran.out).unwrap()
+    };
+    assert_eq!(json("200000")["answer"], json("200000EUR")["answer"]);
+    assert_ne!(json("200000USD")["answer"]["window"], json("200000EUR")["answer"]["window"]);
+    let ran = fundable(["budget", "examples/rubygems", "--amount", "250000EUR"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("`from: EUR`, `to: USD`"), "{}", ran.err);
+    for wrong in ["", "EUR", "1,000EUR", "10XYZ", "-5EUR", "1.005EUR"] {
+        assert_eq!(fundable(["budget", "examples/rust-crates", "--amount", wrong]).code, 2, "{wrong}");
+    }
+}
+
+#[test]
+fn windows_without_an_answer_say_why() {
+    let result = |args: &[&str]| {
+        let ran = fundable(["budget", "examples/npm", "--json"].iter().chain(args));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let view: Value = serde_json::from_str(&ran.out).unwrap();
+        view["answer"]["result"].as_str().unwrap().to_owned()
+    };
+    assert!(result(&["--min", "90000000", "--max", "99000000"]).contains("less than the minimum"));
+    assert!(result(&["--min", "2", "--max", "1"]).contains("ends before it begins"));
+    assert!(result(&["--min", "1", "--max", "2"]).contains("no choice"));
+}
