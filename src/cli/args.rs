@@ -137,8 +137,11 @@ pub struct PlanArgs {
     /// Say for each step in words why it stands where it stands
     #[arg(long)]
     pub reasons: bool,
+    /// Say it for one step alone, and what it would cost to move it
+    #[arg(long, value_name = "ID", conflicts_with = "reasons")]
+    pub why: Option<String>,
     /// Print as JSON (format fundable-plan/1)
-    #[arg(long, conflicts_with = "reasons")]
+    #[arg(long, conflicts_with_all = ["reasons", "why"])]
     pub json: bool,
 }
 

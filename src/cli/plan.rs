@@ -6,6 +6,7 @@ use super::open::{Inputs, PlanUse, inputs};
 use super::output::Terminal;
 use super::table::{Column, table};
 use super::{Outcome, json};
+use crate::diag::did_you_mean;
 use crate::gap::{self, Gap};
 use crate::model::plan::Plan;
 use crate::plan::{self as planner, Roadmap};
@@ -20,6 +21,10 @@ pub fn plan(args: &PlanArgs, terminal: &Terminal) -> Outcome {
     let (plan, gap, roadmap) = roadmap(&inputs)?;
     let facts = Facts { catalog: &inputs.catalog, assessment: &inputs.assessment, gap: &gap, plan, roadmap: &roadmap };
     let view = view::plan(&facts);
+    if let Some(id) = &args.why {
+        terminal.print(&why(&view, id)?)?;
+        return Ok(Exit::Success);
+    }
     match (args.json, args.reasons) {
         (true, _) => json(&view, terminal)?,
         (false, reasons) => terminal.print(&text(&view, reasons, terminal))?,
@@ -171,6 +176,32 @@ fn roles(view: &PlanView, terminal: &Terminal) -> String {
         ]
     });
     table(&columns, rows.collect(), terminal)
+}
+
+/// One step in words, with its value and the cost of moving it.
+fn why(view: &PlanView, id: &str) -> Result<String, Failure> {
+    let Some(step) = view.steps.iter().find(|step| step.id == id) else {
+        let left_out = view.left_out.iter().find(|item| item.id == id);
+        return match left_out {
+            Some(item) => Ok(format!("{} is not in this plan. {}\n", item.title, item.reason)),
+            None => {
+                let known = view.steps.iter().map(|step| step.id.as_str());
+                let help =
+                    did_you_mean(id, known).unwrap_or_else(|| "`fundable plan --json` lists the steps".to_owned());
+                Err(Failure::usage(format!("`{id}` is no open step of this plan"), help))
+            }
+        };
+    };
+    let mut out = reason(step).trim_start().to_owned();
+    step.moves.iter().for_each(|sentence| out.push_str(&format!("   {sentence}\n")));
+    out.push_str(&format!("   Value: {} threat points", step.value_text));
+    let parts: Vec<_> = step
+        .value_parts
+        .iter()
+        .map(|part| format!("{} {} (weight {}, {})", part.points, part.threat, part.weight, part.contribution))
+        .collect();
+    out.push_str(&format!(" = {}\n", parts.join(" + ")));
+    Ok(out)
 }
 
 fn reason(step: &StepView) -> String {

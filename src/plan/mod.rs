@@ -9,6 +9,7 @@ mod estimate;
 pub mod forecast;
 pub mod order;
 mod policy;
+mod reason;
 mod roadmap;
 pub mod schedule;
 mod scope;
@@ -47,6 +48,9 @@ pub fn plan(catalog: &Catalog, gap: &Gap, plan: &Plan) -> Roadmap {
         }
     }
     unblocks(&mut steps);
+    let group_of =
+        |id: &CapabilityId| order.groups.iter().position(|group| group.capabilities.contains(id)).unwrap_or(0);
+    reason::moves(&mut steps, plan.policy, group_of);
     let calendar = Calendar::new(plan.start);
     let slots = schedule::schedule(&tasks(plan, &steps), &capacities(plan));
     for (step, slot) in steps.iter_mut().zip(&slots) {
@@ -93,6 +97,8 @@ fn draft(catalog: &Catalog, gap: &Gap, plan: &Plan, id: &CapabilityId, item: &It
         cost,
         needs: item.needs.clone(),
         unblocks: Vec::new(),
+        earlier: None,
+        later: None,
         block: 0,
         dates: StepDates { start: plan.start, work_end: plan.start, finish: plan.start, n_working_days: 0, lag_weeks },
     }

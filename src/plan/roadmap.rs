@@ -65,10 +65,26 @@ pub struct Step {
     pub needs: Vec<NeedOutcome>,
     /// Planned steps that wait for this one.
     pub unblocks: Vec<CapabilityId>,
+    /// What it would cost to do it before the step that now precedes it; none for the first.
+    pub earlier: Option<Move>,
+    /// What it would cost to do it after the step that now follows; none for the last.
+    pub later: Option<Move>,
     /// Position of its density block in the order, counted from 0.
     pub block: usize,
     /// When.
     pub dates: StepDates,
+}
+
+/// What it costs to swap two neighbours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Move {
+    /// It cannot be: the later one needs the earlier one.
+    Needs,
+    /// It cannot be: the policy finishes one level before the next.
+    OtherLevel,
+    /// This much more waiting, in units of value (1/10,000 threat point; with the policy `quick-wins` one capability)
+    /// times units of effort; 0 where the two are as good either way.
+    Costs(i128),
 }
 
 /// What a step does.

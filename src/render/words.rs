@@ -1,10 +1,12 @@
 //! Words for the data of the planner. Every sentence that explains a plan is made here, for all outputs.
 
 use crate::model::catalog::Catalog;
+use crate::model::decimal::format_scaled;
+use crate::model::effort::Effort;
 use crate::model::id::CapabilityId;
 use crate::model::plan::Policy;
 use crate::model::value::Value;
-use crate::plan::{Dropped, NeedOutcome, NeedResult, OutReason, Step, StepKind, Why};
+use crate::plan::{Dropped, Move, NeedOutcome, NeedResult, OutReason, Step, StepKind, Why};
 use crate::propose::Rank;
 
 /// The title of a capability in quotation marks of the language.
@@ -81,6 +83,27 @@ pub fn place(catalog: &Catalog, step: &Step, policy: Policy) -> String {
         }
     });
     sentences.join(" ")
+}
+
+/// What it would cost to swap a step with its neighbour, as a sentence.
+pub fn swap(catalog: &Catalog, cost: &Move, neighbour: &CapabilityId, policy: Policy, earlier: bool) -> String {
+    let (where_to, name) = (if earlier { "before" } else { "after" }, title(catalog, neighbour));
+    match cost {
+        Move::Needs => format!("It cannot stand {where_to} {name}: one needs the other."),
+        Move::OtherLevel => {
+            format!("It cannot stand {where_to} {name}: the policy finishes one level before the next.")
+        }
+        Move::Costs(0) => format!("It could stand {where_to} {name} just as well; the order of the framework decides."),
+        Move::Costs(units) => {
+            let (unit, per_unit) = match policy {
+                Policy::QuickWins => ("capability-weeks", 1),
+                Policy::Risk | Policy::LevelFirst => ("threat-point-weeks", i128::from(Value::POINT.units())),
+            };
+            let hundredths = units * 100 / (per_unit * i128::from(Effort::UNITS_PER_WEEK));
+            let number = format_scaled(i64::try_from(hundredths).unwrap_or(i64::MAX), 2);
+            format!("To do it {where_to} {name} would cost {number} {unit} of waiting.")
+        }
+    }
 }
 
 fn threat_points(value: Value) -> String {

@@ -148,3 +148,15 @@ fn init_without_a_terminal_names_the_missing_option() {
     assert!(ran.err.contains("the answers are yes, no"), "{}", ran.err);
     assert!(!folder.path().join("x").exists());
 }
+
+#[test]
+fn one_step_is_explained_with_the_cost_of_moving_it() {
+    let ran = fundable(["plan", "examples/rubygems", "--why", "gen-malware-reporting"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for part in ["Comes after", "threat-point-weeks of waiting", "Value: 24.3 threat points = "] {
+        assert!(ran.out.contains(part), "{part}:\n{}", ran.out);
+    }
+    let ran = fundable(["plan", "examples/rubygems", "--why", "gen-malware-reportin"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("did you mean `gen-malware-reporting`?"), "{}", ran.err);
+}

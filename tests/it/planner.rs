@@ -399,3 +399,22 @@ fn no_smaller_plan_asks_for_more_than_the_whole() {
         }
     }
 }
+
+#[test]
+fn no_step_would_be_better_one_place_earlier() {
+    for name in ["pypi", "rubygems", "rust-crates", "npm", "homebrew"] {
+        let (catalog, assessment, mut plan) = load(name);
+        let gap = gap::gap(&catalog, &assessment);
+        for policy in [Policy::Risk, Policy::LevelFirst, Policy::QuickWins] {
+            plan.policy = policy;
+            let roadmap = planner::plan(&catalog, &gap, &plan);
+            assert!(roadmap.steps.first().is_none_or(|step| step.earlier.is_none()));
+            for pair in roadmap.steps.windows(2) {
+                assert_eq!(pair[0].later, pair[1].earlier);
+                if let Some(planner::Move::Costs(cost)) = pair[1].earlier {
+                    assert!(cost >= 0, "{name}: {} stands too late", pair[1].capability);
+                }
+            }
+        }
+    }
+}

@@ -31,6 +31,8 @@ pub struct StepView {
     pub why: String,
     /// Why it stands where it stands.
     pub place: String,
+    /// What it would cost to do it one place earlier or later, as sentences.
+    pub moves: Vec<String>,
     /// Number of its density block, from 1: blocks follow each other by falling value per week.
     pub block: usize,
     /// Percent of the capability that is left to do.
@@ -188,6 +190,7 @@ pub fn step(facts: &Facts<'_>, idx: usize) -> StepView {
         },
         why: words::why(catalog, step),
         place: words::place(catalog, step, roadmap.order.policy),
+        moves: moves(facts, idx),
         block: step.block + 1,
         left_percent: step.left.number(),
         effort: step.effort.into(),
@@ -213,6 +216,18 @@ pub fn step(facts: &Facts<'_>, idx: usize) -> StepView {
         lag_because: (step.dates.lag_weeks > 0).then(|| words::one_line(&capability.calendar_lag.because)),
         funding: funding(facts, step),
     }
+}
+
+/// What it would cost to swap a step with the one before and the one after it.
+fn moves(facts: &Facts<'_>, idx: usize) -> Vec<String> {
+    let steps = &facts.roadmap.steps;
+    let policy = facts.roadmap.order.policy;
+    let neighbour = |idx: Option<usize>| idx.and_then(|idx| steps.get(idx)).map(|step| &step.capability);
+    let earlier = steps[idx].earlier.as_ref().zip(neighbour(idx.checked_sub(1)));
+    let later = steps[idx].later.as_ref().zip(neighbour(Some(idx + 1)));
+    let earlier = earlier.map(|(cost, id)| words::swap(facts.catalog, cost, id, policy, true));
+    let later = later.map(|(cost, id)| words::swap(facts.catalog, cost, id, policy, false));
+    earlier.into_iter().chain(later).collect()
 }
 
 /// Entries of the ledger for a step.
