@@ -34,6 +34,8 @@ pub enum Command {
     Plan(PlanArgs),
     /// Show how sure effort, cost and dates are: percentiles, and what they depend on
     Forecast(ForecastArgs),
+    /// Show what changes under another plan: order, dates, cost
+    Compare(CompareArgs),
     /// Show what a sum of money buys: the best choice, what falls out, and what more would buy
     Budget(BudgetArgs),
     /// Write the documents for a recipient, as Markdown, HTML and PDF
@@ -163,6 +165,58 @@ pub struct ForecastArgs {
     /// Print as JSON (format fundable-forecast/1)
     #[arg(long)]
     pub json: bool,
+}
+
+/// `fundable compare`
+#[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("change").required(true).multiple(true)
+    .args(["with", "team", "target", "without", "drop_soft", "policy"])))]
+pub struct CompareArgs {
+    /// Which files to read.
+    #[command(flatten)]
+    pub workspace: WorkspaceArgs,
+    /// Compare with this plan
+    #[arg(long, value_name = "PLAN", help_heading = "Changes")]
+    pub with: Option<PathBuf>,
+    /// Give a role another number of full-time persons (can be repeated)
+    #[arg(long, value_name = "ROLE=FTE", help_heading = "Changes")]
+    pub team: Vec<String>,
+    /// Aim at this level in every category
+    #[arg(long, value_name = "LEVEL", help_heading = "Changes")]
+    pub target: Option<u8>,
+    /// Leave a capability out (can be repeated)
+    #[arg(long, value_name = "ID", help_heading = "Changes")]
+    pub without: Vec<String>,
+    /// Do not follow a soft need (can be repeated)
+    #[arg(long, value_name = "CAPABILITY=NEED", help_heading = "Changes")]
+    pub drop_soft: Vec<String>,
+    /// Follow another policy
+    #[arg(long, value_name = "POLICY", help_heading = "Changes")]
+    pub policy: Option<PolicyName>,
+    /// Print as JSON (format fundable-comparison/1)
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PolicyName {
+    /// The most threat taken away per week of work
+    Risk,
+    /// Level 1 everywhere, then level 2, and so on
+    LevelFirst,
+    /// The most capabilities finished early
+    QuickWins,
+}
+
+impl From<PolicyName> for crate::model::plan::Policy {
+    fn from(name: PolicyName) -> Self {
+        match name {
+            PolicyName::Risk => Self::Risk,
+            PolicyName::LevelFirst => Self::LevelFirst,
+            PolicyName::QuickWins => Self::QuickWins,
+        }
+    }
 }
 
 /// `fundable budget`

@@ -3,6 +3,7 @@
 pub mod args;
 mod budget;
 mod check;
+mod compare;
 pub mod exit;
 mod explain;
 mod forecast;
@@ -41,6 +42,7 @@ pub fn run() -> Exit {
         Command::Status(args) => status::status(args, &terminal),
         Command::Plan(args) => plan::plan(args, &terminal),
         Command::Forecast(args) => forecast::forecast(args, &terminal),
+        Command::Compare(args) => compare::compare(args, &terminal),
         Command::Budget(args) => budget::budget(args, &terminal),
         Command::Propose(args) => propose::propose(args, &terminal),
         Command::Typst(args) => typst::typst(args, &terminal),

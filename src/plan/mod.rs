@@ -5,6 +5,7 @@
 mod ask;
 pub mod budget;
 mod calendar;
+pub mod compare;
 mod estimate;
 pub mod forecast;
 pub mod order;

@@ -8,13 +8,14 @@ use serde_json::Value;
 
 use crate::support::{Ran, fundable, golden, root};
 
-const COMMANDS: [&[&str]; 11] = [
+const COMMANDS: [&[&str]; 12] = [
     &[],
     &["init"],
     &["check"],
     &["status"],
     &["plan"],
     &["forecast"],
+    &["compare"],
     &["budget"],
     &["propose"],
     &["explain"],
@@ -53,6 +54,7 @@ fn json_goes_to_standard_output_alone_and_names_its_format() {
         (vec!["status", "examples/npm", "--json"], "fundable-status/1"),
         (vec!["plan", "examples/npm", "--json"], "fundable-plan/1"),
         (vec!["budget", "examples/npm", "--json"], "fundable-budget/1"),
+        (vec!["compare", "examples/npm", "--target", "2", "--json"], "fundable-comparison/1"),
         (vec!["forecast", "examples/npm", "--runs", "100", "--json"], "fundable-forecast/1"),
         (vec!["explain", "authz-rbac", "--json"], "fundable-explain/1"),
         (vec!["explain", "need-cycle", "--json"], "fundable-explain/1"),

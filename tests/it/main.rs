@@ -8,6 +8,7 @@ mod audience;
 mod bad;
 mod budget;
 mod cli;
+mod compare;
 mod examples;
 mod explain;
 mod forecast;

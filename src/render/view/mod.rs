@@ -3,6 +3,7 @@
 //! A template arranges these; whatever needs computing is computed here.
 
 mod budget;
+mod compare;
 mod document;
 mod forecast;
 mod item;
@@ -14,6 +15,7 @@ mod status;
 mod step;
 
 pub use budget::{BudgetView, budget};
+pub use compare::{ComparisonView, comparison};
 pub use document::{Audience, DocumentInput, DocumentView, InputDigest, Provenance, STATEMENT, document};
 pub use forecast::{ForecastView, forecast};
 pub use item::ItemView;
