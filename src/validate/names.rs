@@ -33,37 +33,19 @@ impl<'a> Names<'a> {
     /// Collect the names; an id that stands twice is reported.
     pub fn of(raw: &'a RawCatalog, diagnostics: &mut Diagnostics) -> Self {
         let framework = &raw.framework.value;
-        let list = |texts: Vec<(FileId, &'a Text)>, diagnostics: &mut Diagnostics| unique(&texts, diagnostics);
-        let of = |file: FileId, ids: Vec<&'a Text>| ids.into_iter().map(|id| (file, id)).collect::<Vec<_>>();
+        let mut list = |file: FileId, ids: &mut dyn Iterator<Item = &'a Text>| {
+            unique(&ids.map(|id| (file, id)).collect::<Vec<_>>(), diagnostics)
+        };
+        let threats = &raw.threats;
+        let own_files: Vec<_> = raw.capabilities.iter().map(|loaded| (loaded.file, &loaded.value.id)).collect();
         Self {
-            capabilities: list(
-                raw.capabilities.iter().map(|loaded| (loaded.file, &loaded.value.id)).collect(),
-                diagnostics,
-            ),
-            categories: list(
-                of(raw.framework.file, framework.categories.iter().map(|item| &item.id).collect()),
-                diagnostics,
-            ),
-            threats: list(
-                of(raw.threats.file, raw.threats.value.threats.iter().map(|item| &item.id).collect()),
-                diagnostics,
-            ),
-            incidents: list(
-                of(raw.threats.file, raw.threats.value.incidents.iter().map(|item| &item.id).collect()),
-                diagnostics,
-            ),
-            precedents: list(
-                of(raw.precedents.file, raw.precedents.value.precedents.iter().map(|item| &item.id).collect()),
-                diagnostics,
-            ),
-            sources: list(
-                of(raw.sources.file, raw.sources.value.sources.iter().map(|item| &item.id).collect()),
-                diagnostics,
-            ),
-            work_kinds: list(
-                of(raw.work_kinds.file, raw.work_kinds.value.work_kinds.iter().map(|item| &item.id).collect()),
-                diagnostics,
-            ),
+            categories: list(raw.framework.file, &mut framework.categories.iter().map(|item| &item.id)),
+            threats: list(threats.file, &mut threats.value.threats.iter().map(|item| &item.id)),
+            incidents: list(threats.file, &mut threats.value.incidents.iter().map(|item| &item.id)),
+            precedents: list(raw.precedents.file, &mut raw.precedents.value.precedents.iter().map(|item| &item.id)),
+            sources: list(raw.sources.file, &mut raw.sources.value.sources.iter().map(|item| &item.id)),
+            work_kinds: list(raw.work_kinds.file, &mut raw.work_kinds.value.work_kinds.iter().map(|item| &item.id)),
+            capabilities: unique(&own_files, diagnostics),
             questions: framework
                 .taxonomy
                 .iter()

@@ -28,6 +28,33 @@ struct Case {
     ftes: Vec<u32>,
 }
 
+/// A registry with nothing, to level 3, with one person per role.
+impl Default for Case {
+    fn default() -> Self {
+        Self {
+            statuses: vec![MISSING; 32],
+            targets: vec![3; 4],
+            policy: Policy::Risk,
+            included: vec![],
+            excluded: vec![],
+            ftes: vec![100; 8],
+        }
+    }
+}
+
+/// Statuses as numbers, see `apply`.
+const MET: u8 = 0;
+const MISSING: u8 = 5;
+
+/// Plan a case on the catalog.
+fn planned(catalog: &Catalog, case: &Case) -> (Gap, Plan, Roadmap) {
+    let (_, mut assessment, mut plan) = load("pypi");
+    apply(case, catalog, &mut assessment, &mut plan);
+    let gap = gap::gap(catalog, &assessment);
+    let roadmap = planner::plan(catalog, &gap, &plan);
+    (gap, plan, roadmap)
+}
+
 fn cases() -> impl Strategy<Value = Case> {
     let policies = prop_oneof![Just(Policy::Risk), Just(Policy::LevelFirst), Just(Policy::QuickWins)];
     (
@@ -51,8 +78,8 @@ fn cases() -> impl Strategy<Value = Case> {
 fn apply(case: &Case, catalog: &Catalog, assessment: &mut Assessment, plan: &mut Plan) {
     for ((id, answer), status) in assessment.answers.iter_mut().zip(&case.statuses) {
         let left = Percent::new(10 + (id.as_str().len() % 80) as u8).unwrap();
-        answer.status = match status {
-            0 => Status::Met,
+        answer.status = match *status {
+            MET => Status::Met,
             1 => Status::Partial(PartLeft { left, met: vec![], missing: vec![], unknown: vec![] }),
             2 => Status::Unknown { listed: true },
             3 => Status::Delegated("somebody".to_owned()),
@@ -199,13 +226,11 @@ proptest! {
 
     #[test]
     fn every_plan_is_accepted_by_the_checker(case in cases(), hardened in prop::collection::vec(any::<bool>(), 60)) {
-        let (mut catalog, mut assessment, mut plan) = load("pypi");
+        let (mut catalog, ..) = load("pypi");
         // Some of the soft needs, choices among them, are made hard: the catalog has few hard ones.
         let needs = catalog.capabilities.values_mut().flat_map(|capability| &mut capability.needs);
         needs.zip(hardened).filter(|(_, hard)| *hard).for_each(|(need, _)| need.strength = Strength::Hard);
-        apply(&case, &catalog, &mut assessment, &mut plan);
-        let gap = gap::gap(&catalog, &assessment);
-        let roadmap = planner::plan(&catalog, &gap, &plan);
+        let (gap, plan, roadmap) = planned(&catalog, &case);
         check(&catalog, &gap, &plan, &roadmap);
         // Planning again changes nothing.
         let again = planner::plan(&catalog, &gap, &plan);
@@ -225,21 +250,21 @@ fn examples_are_accepted_by_the_checker_under_every_policy() {
     }
 }
 
-/// A registry with nothing, to level 3.
+/// The real catalog, and the roadmap of a registry with nothing.
 fn from_nothing(policy: Policy) -> (Catalog, Roadmap) {
-    let (catalog, mut assessment, mut plan) = load("pypi");
-    let case = Case {
-        statuses: vec![5; 32],
-        targets: vec![3; 4],
-        policy,
-        included: vec![],
-        excluded: vec![],
-        ftes: vec![100; 8],
-    };
-    apply(&case, &catalog, &mut assessment, &mut plan);
-    let gap = gap::gap(&catalog, &assessment);
-    let roadmap = planner::plan(&catalog, &gap, &plan);
+    let (catalog, ..) = load("pypi");
+    let (_, _, roadmap) = planned(&catalog, &Case { policy, ..Case::default() });
     (catalog, roadmap)
+}
+
+/// Statuses of which only these are missing, and the rest met.
+fn only_missing(catalog: &Catalog, missing: &[&str]) -> Vec<u8> {
+    let ids = catalog.capabilities.keys().map(CapabilityId::as_str);
+    ids.map(|id| if missing.contains(&id) { MISSING } else { MET }).collect()
+}
+
+fn indices(catalog: &Catalog, names: &[&str]) -> Vec<usize> {
+    names.iter().map(|name| catalog.capabilities.get_index_of(*name).unwrap()).collect()
 }
 
 #[test]
@@ -276,24 +301,15 @@ fn policies_differ_and_each_is_best_by_its_own_measure() {
 
 #[test]
 fn a_hard_need_beyond_the_target_is_pulled_in_with_its_reason() {
-    let (catalog, mut assessment, mut plan) = load("pypi");
-    let mut statuses = vec![0; 32];
-    let id = |name: &str| catalog.capabilities.get_index_of(name).unwrap();
+    let (catalog, ..) = load("pypi");
     // Only the mandate is asked for, by name; the factor that it needs is missing and beyond the target.
-    statuses[id("authn-mfa-required-critical")] = 5;
-    statuses[id("authn-strong-mfa")] = 5;
     let case = Case {
-        statuses,
+        statuses: only_missing(&catalog, &["authn-mfa-required-critical", "authn-strong-mfa"]),
         targets: vec![0; 4],
-        policy: Policy::Risk,
-        included: vec![],
-        excluded: vec![],
-        ftes: vec![100; 8],
+        included: indices(&catalog, &["authn-mfa-required-critical"]),
+        ..Case::default()
     };
-    apply(&case, &catalog, &mut assessment, &mut plan);
-    plan.target.include.push(CapabilityId::new("authn-mfa-required-critical"));
-    let gap = gap::gap(&catalog, &assessment);
-    let roadmap = planner::plan(&catalog, &gap, &plan);
+    let (_, _, roadmap) = planned(&catalog, &case);
     let names: Vec<_> = ids(&roadmap).into_iter().map(CapabilityId::as_str).collect();
     assert_eq!(names, ["authn-strong-mfa", "authn-mfa-required-critical"]);
     assert_eq!(roadmap.steps[0].why, planner::Why::PulledIn(vec![CapabilityId::new("authn-mfa-required-critical")]));
@@ -301,19 +317,9 @@ fn a_hard_need_beyond_the_target_is_pulled_in_with_its_reason() {
 
 #[test]
 fn what_needs_an_excluded_capability_falls_out_with_it() {
-    let (catalog, mut assessment, mut plan) = load("pypi");
-    let excluded = vec![catalog.capabilities.get_index_of("authn-strong-mfa").unwrap()];
-    let case = Case {
-        statuses: vec![5; 32],
-        targets: vec![3; 4],
-        policy: Policy::Risk,
-        included: vec![],
-        excluded,
-        ftes: vec![100; 8],
-    };
-    apply(&case, &catalog, &mut assessment, &mut plan);
-    let gap = gap::gap(&catalog, &assessment);
-    let roadmap = planner::plan(&catalog, &gap, &plan);
+    let (catalog, ..) = load("pypi");
+    let excluded = indices(&catalog, &["authn-strong-mfa"]);
+    let (_, _, roadmap) = planned(&catalog, &Case { excluded, ..Case::default() });
     let out: Vec<_> = roadmap.left_out.iter().map(|item| item.capability.as_str()).collect();
     assert_eq!(out, ["authn-strong-mfa", "authn-mfa-required-critical", "authn-mfa-required-all"]);
 }
@@ -324,22 +330,11 @@ fn of_several_ways_the_one_that_is_met_or_the_cheaper_planned_one_is_chosen() {
         let step = roadmap.steps.iter().find(|step| step.capability.as_str() == "authn-mfa-required-all").unwrap();
         step.needs.iter().find(|need| need.alternatives.len() == 2).unwrap().result.clone()
     };
-    let (_, nothing) = from_nothing(Policy::Risk);
+    let (catalog, nothing) = from_nothing(Policy::Risk);
     assert_eq!(either(&nothing), NeedResult::After(CapabilityId::new("authz-scoped-tokens")));
-    let (catalog, mut assessment, mut plan) = load("pypi");
-    let mut statuses = vec![5; 32];
-    statuses[catalog.capabilities.get_index_of("authz-trusted-publishing").unwrap()] = 0;
-    let case = Case {
-        statuses,
-        targets: vec![3; 4],
-        policy: Policy::Risk,
-        included: vec![],
-        excluded: vec![],
-        ftes: vec![100; 8],
-    };
-    apply(&case, &catalog, &mut assessment, &mut plan);
-    let gap = gap::gap(&catalog, &assessment);
-    let roadmap = planner::plan(&catalog, &gap, &plan);
+    let mut statuses = vec![MISSING; 32];
+    statuses[catalog.capabilities.get_index_of("authz-trusted-publishing").unwrap()] = MET;
+    let (_, _, roadmap) = planned(&catalog, &Case { statuses, ..Case::default() });
     assert_eq!(either(&roadmap), NeedResult::AlreadyMet(CapabilityId::new("authz-trusted-publishing")));
 }
 
@@ -357,31 +352,22 @@ fn an_override_flows_through_and_both_numbers_stay_visible() {
 
 #[test]
 fn of_a_hard_choice_the_way_that_is_not_excluded_is_pulled_in() {
-    let (mut catalog, mut assessment, mut plan) = load("pypi");
-    let id = |name: &str| CapabilityId::new(name);
-    let need = &mut catalog.capabilities.get_mut("authn-mfa-required-all").unwrap().needs;
-    need.iter_mut().find(|need| need.alternatives.len() == 2).unwrap().strength = Strength::Hard;
-    let mut statuses = vec![0; 32];
-    for name in ["authn-mfa-required-all", "authz-scoped-tokens", "authz-trusted-publishing"] {
-        statuses[catalog.capabilities.get_index_of(name).unwrap()] = 5;
-    }
-    let excluded = vec![catalog.capabilities.get_index_of("authz-scoped-tokens").unwrap()];
-    let case = Case {
-        statuses,
+    let (mut catalog, ..) = load("pypi");
+    let needs = &mut catalog.capabilities.get_mut("authn-mfa-required-all").unwrap().needs;
+    needs.iter_mut().find(|need| need.alternatives.len() == 2).unwrap().strength = Strength::Hard;
+    let (one, other) = ("authz-scoped-tokens", "authz-trusted-publishing");
+    let case = |excluded| Case {
+        statuses: only_missing(&catalog, &["authn-mfa-required-all", one, other]),
         targets: vec![3, 0, 0, 0],
-        policy: Policy::Risk,
-        included: vec![],
         excluded,
-        ftes: vec![100; 8],
+        ..Case::default()
     };
-    apply(&case, &catalog, &mut assessment, &mut plan);
-    let gap = gap::gap(&catalog, &assessment);
-    let roadmap = planner::plan(&catalog, &gap, &plan);
-    assert_eq!(ids(&roadmap), [&id("authz-trusted-publishing"), &id("authn-mfa-required-all")]);
+    let (gap, plan, roadmap) = planned(&catalog, &case(indices(&catalog, &[one])));
+    let names: Vec<_> = ids(&roadmap).into_iter().map(CapabilityId::as_str).collect();
+    assert_eq!(names, [other, "authn-mfa-required-all"]);
     check(&catalog, &gap, &plan, &roadmap);
     // With both ways excluded, nothing is left to plan.
-    plan.target.exclude.insert(id("authz-trusted-publishing"), "somebody else's too".to_owned());
-    let roadmap = planner::plan(&catalog, &gap, &plan);
+    let (_, _, roadmap) = planned(&catalog, &case(indices(&catalog, &[one, other])));
     assert!(roadmap.steps.is_empty());
     assert_eq!(roadmap.left_out.len(), 3);
 }
