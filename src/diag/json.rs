@@ -1,12 +1,13 @@
 //! Diagnostics for programs.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Diagnostic, Diagnostics, Label};
 use crate::source::Sources;
 
 /// All diagnostics; `format` changes when a field changes its meaning or goes.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Report {
     /// Always `fundable-diagnostics/1`.
     pub format: &'static str,
@@ -15,7 +16,7 @@ pub struct Report {
 }
 
 /// One diagnostic.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Entry {
     /// `error`, `warning` or `note`.
     pub severity: &'static str,
@@ -32,7 +33,7 @@ pub struct Entry {
 }
 
 /// A place in a file.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Place {
     /// Name of the file, as it was given.
     pub file: String,

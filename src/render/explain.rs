@@ -1,5 +1,6 @@
 //! A capability in words, for `fundable explain`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::view::{PrecedentView, SourceView};
@@ -10,7 +11,7 @@ use crate::model::decimal::format_scaled;
 use crate::model::id::CapabilityId;
 
 /// What the catalog says of a capability, format `fundable-explain/1`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CapabilityExplained {
     /// Always `fundable-explain/1`.
     pub format: &'static str,

@@ -18,10 +18,12 @@ mod hostile;
 mod html;
 mod markdown;
 mod page;
+mod schema;
 mod typst;
 
 pub use engine::{Engine, TemplateFault, builtin_templates};
 pub use escape::escape_markdown;
 pub use html::to_html;
 pub use page::{Fact, Language, Page};
+pub use schema::output_schemas;
 pub use typst::{theme_files, to_typst};

@@ -5,9 +5,11 @@ use std::fs;
 use fundable::diag::{Diagnostics, human};
 use fundable::load;
 use fundable::raw::{InputKind, json_schema};
+use fundable::render::output_schemas;
 use fundable::source::{Part, Sources};
+use serde_json::Value;
 
-use crate::support::{folders, root};
+use crate::support::{folders, fundable, root};
 
 #[test]
 fn committed_schemas_are_those_of_the_raw_types() {
@@ -18,8 +20,57 @@ fn committed_schemas_are_those_of_the_raw_types() {
         let is_fresh = committed == format!("{:#}\n", json_schema(kind));
         assert!(is_fresh, "{} is stale: run `cargo xtask schema`", path.display());
     }
-    let n_files = fs::read_dir(&folder).unwrap().count();
+    let is_file = |entry: &fs::DirEntry| entry.file_type().unwrap().is_file();
+    let n_files = fs::read_dir(&folder).unwrap().filter(|entry| is_file(entry.as_ref().unwrap())).count();
     assert_eq!(n_files, InputKind::ALL.len(), "catalog/schema holds a file that no kind of input has");
+}
+
+#[test]
+fn committed_output_schemas_are_those_of_the_views_and_name_every_field() {
+    let folder = root().join("catalog/schema/output");
+    for (name, schema) in output_schemas() {
+        let committed = fs::read_to_string(folder.join(name)).unwrap_or_default();
+        assert!(committed == format!("{schema:#}\n"), "output/{name} is stale: run `cargo xtask schema`");
+    }
+    for (name, args) in [
+        ("status.json", vec!["status", "examples/npm", "--json"]),
+        ("plan.json", vec!["plan", "examples/npm", "--json"]),
+        ("forecast.json", vec!["forecast", "examples/npm", "--runs", "50", "--json"]),
+        ("budget.json", vec!["budget", "examples/npm", "--amount", "99999", "--json"]),
+        ("comparison.json", vec!["compare", "examples/npm", "--target", "1", "--json"]),
+        ("explain.json", vec!["explain", "authz-rbac", "--json"]),
+    ] {
+        let (_, schema) = output_schemas().into_iter().find(|(other, _)| *other == name).unwrap();
+        let output: Value = serde_json::from_str(&fundable(args).out).unwrap();
+        fits(&output, &schema, &schema, name);
+    }
+}
+
+/// Whether every field of an output is in its schema, and every required field in the output.
+fn fits(value: &Value, schema: &Value, root: &Value, at: &str) {
+    let target = schema.get("$ref").and_then(Value::as_str).and_then(|path| path.strip_prefix('#'));
+    let schema = target.and_then(|path| root.pointer(path)).unwrap_or(schema);
+    if let Some(choices) = schema.get("anyOf").and_then(Value::as_array) {
+        if !value.is_null() {
+            fits(value, &choices[0], root, at);
+        }
+        return;
+    }
+    match value {
+        Value::Object(fields) => {
+            let known = schema["properties"].as_object().unwrap_or_else(|| panic!("{at} has no fields in its schema"));
+            for (name, field) in fields {
+                let schema = known.get(name).unwrap_or_else(|| panic!("{at}.{name} is not in the schema"));
+                fits(field, schema, root, &format!("{at}.{name}"));
+            }
+            let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            required.for_each(|name| assert!(fields.contains_key(name), "{at}.{name} is missing"));
+        }
+        Value::Array(items) if schema.get("items").is_some() => {
+            items.iter().for_each(|item| fits(item, &schema["items"], root, &format!("{at}[]")));
+        }
+        _ => {}
+    }
 }
 
 /// The program trusts the shape of its built-in files; this is where it is checked.
@@ -40,7 +91,7 @@ fn catalog_files_have_the_shape_of_their_schemas() {
     let mut diagnostics = Diagnostics::default();
     for (kind, path) in files {
         let file = load::read_text(Part::Catalog, &path, &mut sources, &mut diagnostics).unwrap();
-        let _: Option<serde_json::Value> = load::parse(kind, file, &sources, &mut diagnostics);
+        let _: Option<Value> = load::parse(kind, file, &sources, &mut diagnostics);
     }
     let report = human::render(&diagnostics, &sources, human::Options { colour: false, width: 120 });
     assert!(diagnostics.is_empty(), "{report}");

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use fundable::raw::{InputKind, json_schema};
+use fundable::render::output_schemas;
 use fundable::typeset::{INSTALLED, Places, Typst};
 
 const USAGE: &str = "\
@@ -18,7 +19,7 @@ usage: cargo xtask <chore>
 
   demo     build fundable, find or build typst, and make the proposals of examples/rubygems
   test     find or build what the tests need, then check format, lints and docs, and run all tests
-  schema   write catalog/schema/ anew from the raw types
+  schema   write catalog/schema/ anew from the raw types and the views
   coverage <folder>
            write src/render/typst/coverage.rs anew; the folder is files/fonts of the typst-assets crate,
            which lies in cargo's registry cache once typst-cli was installed
@@ -102,7 +103,7 @@ fn test() -> Result<(), String> {
     run(with_tools(&mut tests, &root))
 }
 
-/// The JSON Schemas of the input files.
+/// The JSON Schemas of the input files and of what `--json` prints.
 fn schema() -> Result<(), String> {
     let folder = root()?.join("catalog").join("schema");
     fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
@@ -110,6 +111,14 @@ fn schema() -> Result<(), String> {
         let path = folder.join(kind.schema_file());
         let text = format!("{:#}\n", json_schema(kind));
         fs::write(&path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+        println!("{}", path.display());
+    }
+    let folder = folder.join("output");
+    fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    for (name, schema) in output_schemas() {
+        let path = folder.join(name);
+        fs::write(&path, format!("{schema:#}\n"))
+            .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
         println!("{}", path.display());
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! What a budget buys.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::registry::labels;
@@ -10,7 +11,7 @@ use crate::plan::Ask;
 use crate::plan::budget::{Answer, Choice, Corner, Next, Nothing, Proof, Reason, Window};
 
 /// `fundable budget --json`, format `fundable-budget/1`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct BudgetView {
     /// Always `fundable-budget/1`.
     pub format: &'static str,
@@ -33,7 +34,7 @@ pub struct BudgetView {
 }
 
 /// A corner of the curve.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CornerView {
     /// The budget, whole units of the currency.
     pub budget: String,
@@ -46,7 +47,7 @@ pub struct CornerView {
 }
 
 /// What one budget buys.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct AnswerView {
     /// The window as a phrase.
     pub window: String,

@@ -1,6 +1,7 @@
 //! Two roadmaps side by side.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::registry::labels;
@@ -10,7 +11,7 @@ use crate::plan::Total;
 use crate::plan::compare::{Change, Comparison, Place};
 
 /// `fundable compare --json`, format `fundable-comparison/1`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ComparisonView {
     /// Always `fundable-comparison/1`.
     pub format: &'static str,
@@ -29,7 +30,7 @@ pub struct ComparisonView {
 }
 
 /// A figure in the first and in the second plan.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PairView {
     /// What it is.
     pub of: String,
@@ -42,7 +43,7 @@ pub struct PairView {
 }
 
 /// A capability whose place, date or cost changes.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ChangeView {
     /// Its id.
     pub id: String,

@@ -1,5 +1,6 @@
 //! How far effort, cost and dates may lie from the plan.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::quantity::amount;
@@ -10,7 +11,7 @@ use crate::plan::forecast::{Distribution, Forecast, Influence, Options, Sensitiv
 use crate::plan::{Calendar, MilestoneOf};
 
 /// `fundable forecast --json`, format `fundable-forecast/1`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ForecastView {
     /// Always `fundable-forecast/1`.
     pub format: &'static str,
@@ -37,7 +38,7 @@ pub struct ForecastView {
 }
 
 /// One quantity.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SpreadView {
     /// What it is.
     pub of: String,
@@ -56,7 +57,7 @@ pub struct SpreadView {
 }
 
 /// What the uncertainty of one step does.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct InfluenceView {
     /// Title of the step, or what all estimates have in common.
     pub of: String,

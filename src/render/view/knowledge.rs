@@ -1,5 +1,6 @@
 //! Precedents, incidents, threats and sources.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::quantity::amount;
@@ -8,7 +9,7 @@ use crate::model::id::{IncidentId, PrecedentId, SourceId};
 use crate::render::words::{one_line, sentence_end};
 
 /// A source.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SourceView {
     /// As a reader would call it.
     pub title: String,
@@ -39,7 +40,7 @@ pub fn sources<'a>(catalog: &Catalog, ids: impl IntoIterator<Item = &'a SourceId
 }
 
 /// Work done before.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PrecedentView {
     /// For instance `P12`.
     pub id: String,
@@ -111,7 +112,7 @@ fn precedent(catalog: &Catalog, id: &PrecedentId, registry: &str) -> PrecedentVi
 }
 
 /// Something that happened.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct IncidentView {
     /// When.
     pub date: String,

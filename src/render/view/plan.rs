@@ -1,5 +1,6 @@
 //! The whole roadmap.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::registry::{ApplicantView, applicant, labels};
@@ -12,7 +13,7 @@ use crate::plan::{RoleLoad, Total};
 use crate::render::words;
 
 /// `fundable plan --json`, format `fundable-plan/1`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PlanView {
     /// Always `fundable-plan/1`.
     pub format: &'static str,
@@ -47,7 +48,7 @@ pub struct PlanView {
 }
 
 /// The framework.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FrameworkView {
     /// Id.
     pub id: String,
@@ -62,7 +63,7 @@ pub struct FrameworkView {
 }
 
 /// How the order was found.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OrderView {
     /// Name of the policy.
     pub policy: &'static str,
@@ -77,7 +78,7 @@ pub struct OrderView {
 }
 
 /// An open capability that the plan leaves out.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LeftOutView {
     /// Id.
     pub id: String,
@@ -90,7 +91,7 @@ pub struct LeftOutView {
 }
 
 /// Sums over the steps.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TotalsView {
     /// Everything.
     pub all: TotalView,
@@ -113,7 +114,7 @@ pub struct TotalsView {
 }
 
 /// A sum.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TotalView {
     /// What is summed up.
     pub of: String,
@@ -134,7 +135,7 @@ pub struct TotalView {
 }
 
 /// What a role has to do.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct RoleView {
     /// Its name.
     pub role: String,

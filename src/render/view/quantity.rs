@@ -1,6 +1,7 @@
 //! Effort, money and dates, as numbers for programs and as text for people.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::date::long_day;
@@ -8,7 +9,7 @@ use crate::model::effort::{Effort, EffortRange};
 use crate::model::money::{CostRange, Currency, Minor};
 
 /// An effort in person-weeks.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EffortView {
     /// Sum of the optimistic points, person-weeks.
     pub low: f64,
@@ -40,7 +41,7 @@ fn rounded(effort: Effort) -> f64 {
 }
 
 /// A cost in the currency of the plan.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CostView {
     /// ISO 4217 code.
     pub currency: &'static str,
@@ -80,7 +81,7 @@ pub fn amount(amount: Minor, currency: Currency) -> String {
 }
 
 /// A day.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DateView {
     /// `2027-01-04`
     pub iso: String,

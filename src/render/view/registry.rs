@@ -1,5 +1,6 @@
 //! The registry and who speaks for it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{DateView, Facts};
@@ -8,7 +9,7 @@ use crate::model::plan::Plan;
 use crate::render::words::one_line;
 
 /// A package repository and its assessment.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct RegistryView {
     /// Its name.
     pub name: String,
@@ -35,7 +36,7 @@ impl From<&Assessment> for RegistryView {
 }
 
 /// Who asks.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ApplicantView {
     /// Name.
     pub organisation: String,

@@ -1,5 +1,6 @@
 //! Where a registry stands.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::RegistryView;
@@ -11,7 +12,7 @@ use crate::model::plan::Plan;
 use crate::render::words::sentence_end;
 
 /// `fundable status --json`, format `fundable-status/1`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct StatusView {
     /// Always `fundable-status/1`.
     pub format: &'static str,
@@ -26,7 +27,7 @@ pub struct StatusView {
 }
 
 /// The level of a category.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CategoryView {
     /// Its id.
     pub id: String,
@@ -49,7 +50,7 @@ pub struct CategoryView {
 }
 
 /// Where a registry stands with one capability.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct StandingView {
     /// Its id.
     pub id: String,

@@ -1,5 +1,6 @@
 //! A step of the roadmap.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::quantity::amount;
@@ -11,7 +12,7 @@ use crate::plan::{NeedOutcome, NeedResult, Step, StepKind, WorkLine};
 use crate::render::words;
 
 /// A step of the roadmap with its reasons.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct StepView {
     /// Place in the roadmap, from 1.
     pub position: usize,
@@ -84,7 +85,7 @@ pub struct StepView {
 }
 
 /// An estimate and what it rests on.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EstimateView {
     /// Person-weeks in full: `2 / 6 / 12`.
     pub points: String,
@@ -101,7 +102,7 @@ pub struct EstimateView {
 }
 
 /// A part of the value.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ValuePartView {
     /// Title of the threat.
     pub threat: String,
@@ -116,7 +117,7 @@ pub struct ValuePartView {
 }
 
 /// Effort and cost of a work kind.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct WorkView {
     /// Title of the kind.
     pub kind: String,
@@ -127,7 +128,7 @@ pub struct WorkView {
 }
 
 /// A cost other than work.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DirectView {
     /// What is bought.
     pub what: String,
@@ -138,7 +139,7 @@ pub struct DirectView {
 }
 
 /// What became of a need.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct NeedView {
     /// `hard` or `soft`.
     pub strength: &'static str,
@@ -153,7 +154,7 @@ pub struct NeedView {
 }
 
 /// An entry of the ledger.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FundingView {
     /// Who pays or was asked.
     pub funder: String,
