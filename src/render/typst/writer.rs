@@ -55,8 +55,13 @@ impl<'a> Writer<'a> {
         match tag {
             Tag::Paragraph => {
                 let direction = self.direction();
+                let announces = plain_text(self.ahead()).trim_end().ends_with(':');
                 let text = self.inside();
-                let leads = matches!(self.events.get(self.at), Some(Event::Start(Tag::List(_))));
+                let leads = match self.events.get(self.at) {
+                    Some(Event::Start(Tag::List(_))) => true,
+                    Some(Event::Start(Tag::Table(_))) => announces,
+                    _ => false,
+                };
                 match (leads, direction) {
                     (true, _) => format!("#lead[{direction}{text}]\n\n"),
                     (false, "") => format!("{text}\n\n"),
