@@ -1,10 +1,8 @@
 //! `fundable compare`: what if?
 
-use std::path::Path;
-
 use super::args::CompareArgs;
 use super::exit::{Exit, Failure};
-use super::open::{Inputs, PlanUse, inputs};
+use super::open::{Inputs, PlanUse, inputs, other_plan};
 use super::output::Terminal;
 use super::plan::roadmap;
 use super::table::{Column, table};
@@ -22,28 +20,21 @@ use crate::render::view::{self, ComparisonView, Facts};
 
 /// Compare the plan with another one, or with itself under other conditions.
 pub fn compare(args: &CompareArgs, terminal: &Terminal) -> Outcome {
-    let inputs_of = |plan: Option<&Path>| {
-        let mut workspace = args.workspace.clone();
-        workspace.plan = plan.map(Path::to_owned).or(workspace.plan);
-        inputs(&workspace, PlanUse::Needed, terminal)
-    };
-    let first = match inputs_of(None)? {
+    let inputs = match inputs(&args.workspace, PlanUse::Needed, terminal)? {
         Ok(inputs) => inputs,
         Err(exit) => return Ok(exit),
     };
-    let second = match &args.with {
+    let other = match &args.with {
         None => None,
-        Some(path) => match inputs_of(Some(path))? {
-            Ok(inputs) => Some(inputs),
+        Some(path) => match other_plan(path, &inputs, terminal) {
+            Ok(plan) => Some(plan),
             Err(exit) => return Ok(exit),
         },
     };
-    let (plan, gap, before) = roadmap(&first)?;
-    let base = match &second {
-        Some(Inputs { plan: Some(other), .. }) => other,
-        _ => plan,
-    };
-    let changed = changed(base, args, &first.catalog)?;
+    let (plan, gap, before) = roadmap(&inputs)?;
+    let base = other.as_ref().unwrap_or(plan);
+    let Inputs { catalog, assessment, .. } = &inputs;
+    let changed = changed(base, args, catalog)?;
     let currency = |plan: &Plan| plan.rates.as_ref().map(|rates| rates.currency);
     if currency(plan) != currency(&changed) {
         return Err(Failure {
@@ -52,9 +43,8 @@ pub fn compare(args: &CompareArgs, terminal: &Terminal) -> Outcome {
             help: Some("give both the same `rates: currency`, or leave the rates out of both".to_owned()),
         });
     }
-    let after = planner::plan(&first.catalog, &gap, &changed);
-    let facts =
-        Facts { catalog: &first.catalog, assessment: &first.assessment, gap: &gap, plan: &changed, roadmap: &after };
+    let after = planner::plan(catalog, &gap, &changed);
+    let facts = Facts { catalog, assessment, gap: &gap, plan: &changed, roadmap: &after };
     let view = view::comparison(&facts, &compare_roadmaps(&before, &after));
     if args.json {
         json(&view, terminal)?

@@ -84,6 +84,19 @@ pub fn inputs(args: &WorkspaceArgs, plan_use: PlanUse, terminal: &Terminal) -> R
     }
 }
 
+/// Read and check another plan against the same catalog and assessment.
+pub fn other_plan(path: &Path, inputs: &Inputs, terminal: &Terminal) -> Result<Plan, Exit> {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let paths = WorkspacePaths { assessment: None, plan: Some(path.to_owned()) };
+    let raw = load::workspace(&paths, &mut sources, &mut diagnostics);
+    let assessment = Some(&inputs.assessment);
+    let plan = raw.plan.and_then(|raw| validate::plan(&raw, &inputs.catalog, assessment, &mut diagnostics));
+    plan.ok_or_else(|| {
+        terminal.error(&human::render(&diagnostics, &sources, terminal.diagnostics()).trim_end());
+        Exit::BadInput
+    })
+}
+
 /// Warnings are the business of `check`; other commands only say that there are some.
 fn remind(diagnostics: &Diagnostics, args: &WorkspaceArgs, terminal: &Terminal) {
     let n_warnings = diagnostics.count(Severity::Warning);

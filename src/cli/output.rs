@@ -13,8 +13,6 @@ use crate::diag::human::Options;
 /// What is known about the terminal.
 #[derive(Debug, Clone, Copy)]
 pub struct Terminal {
-    /// Standard output is a terminal.
-    pub out_is_terminal: bool,
     /// Standard error is a terminal.
     pub err_is_terminal: bool,
     /// Colours are wanted (see the NO_COLOR convention).
@@ -32,7 +30,6 @@ impl Terminal {
         let out_is_terminal = io::stdout().is_terminal();
         let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
         Self {
-            out_is_terminal,
             err_is_terminal: io::stderr().is_terminal(),
             colour: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
             width: width.filter(|_| out_is_terminal).unwrap_or(WIDTH_ELSEWHERE).max(40),
@@ -42,7 +39,7 @@ impl Terminal {
     /// Neither stream is a terminal, but the width is known.
     #[cfg(test)]
     pub fn of_width(width: usize) -> Self {
-        Self { out_is_terminal: false, err_is_terminal: false, colour: false, width }
+        Self { err_is_terminal: false, colour: false, width }
     }
 
     /// How diagnostics are printed.

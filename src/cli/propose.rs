@@ -73,7 +73,7 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
         out.add(&format!("{name}.md"), markdown.clone().into_bytes());
     }
     if args.formats.contains(&Format::Html) {
-        out.add(&format!("{name}.html"), to_html(&markdown, &Page { note: None, ..page.clone() }).into_bytes());
+        out.add(&format!("{name}.html"), html(&markdown, &page).into_bytes());
     }
     if args.recipient == Recipient::PsfFundables {
         for open in &proposal.open {
@@ -105,11 +105,16 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
 /// Folder of the issue bodies.
 const ISSUES: &str = "issues/";
 
+/// The web page. Its text begins right under its head, with the same notes that a PDF needs on its cover.
+fn html(markdown: &str, page: &Page) -> String {
+    to_html(markdown, &Page { note: None, ..page.clone() })
+}
+
 /// One document on standard output.
 fn to_stdout(args: &ProposeArgs, markdown: &str, page: &Page, terminal: &Terminal) -> Outcome {
     match args.formats.as_slice() {
         [Format::Md] => terminal.print(markdown)?,
-        [Format::Html] => terminal.print(&to_html(markdown, page))?,
+        [Format::Html] => terminal.print(&html(markdown, page))?,
         _ => {
             return Err(Failure::usage(
                 "`--out -` prints one document, so it takes one text format",

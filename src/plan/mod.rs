@@ -10,6 +10,8 @@ mod estimate;
 pub mod forecast;
 pub mod order;
 mod policy;
+#[cfg(test)]
+mod random;
 mod reason;
 mod roadmap;
 pub mod schedule;

@@ -7,6 +7,7 @@ use super::super::{
     verify_corners,
 };
 use super::brute;
+use crate::plan::random;
 
 /// Items and needs in any order of labels; half of the problems rise in value towards the items that wait most.
 fn problems(max_items: usize) -> impl Strategy<Value = Problem> {
@@ -32,10 +33,10 @@ fn problems(max_items: usize) -> impl Strategy<Value = Problem> {
                 if is_even {
                     *value = *cost + item as u64 % 3;
                 } else if is_rising {
-                    *value = *value * 2 * place[item] as u64 / n as u64;
+                    *value = random::rising(*value, place[item], n);
                 }
             }
-            let needs = (0..n).map(|a| (0..n).filter(|&b| place[b] < place[a] && bits[a * n + b]).collect()).collect();
+            let needs = random::needs(&place, &bits);
             let items = items.into_iter().map(|(cost, value)| Item { cost, value }).collect();
             Problem::new(items, needs).unwrap()
         })

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::super::generate::{Recipe, Shape, generate};
 use super::super::{Instance, Job, Options, Proof, Verified, order, verify};
 use super::brute;
+use crate::plan::random;
 
 /// Jobs and needs: any order of labels, so that needs point up as well as down.
 ///
@@ -28,10 +29,10 @@ fn instances(max_jobs: usize) -> impl Strategy<Value = Instance> {
             let n = jobs.len();
             if is_rising {
                 for (job, (_, value)) in jobs.iter_mut().enumerate() {
-                    *value = *value * 2 * place[job] as u64 / n as u64;
+                    *value = random::rising(*value, place[job], n);
                 }
             }
-            let needs = (0..n).map(|a| (0..n).filter(|&b| place[b] < place[a] && bits[a * n + b]).collect()).collect();
+            let needs = random::needs(&place, &bits);
             let jobs = jobs.into_iter().map(|(effort, value)| Job { effort, value }).collect();
             Instance::new(jobs, needs).unwrap()
         })
