@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use divan::{Bencher, black_box};
 use fundable::model::{effort::Effort, money::Minor, percent::Percent};
 use fundable::plan::forecast::{EstimatedTask, Forecast, Inputs, Line, Milestone, Options, Points, forecast};
-use fundable::plan::schedule::{Board, schedule};
+use fundable::plan::schedule::{Board, Workforce, schedule};
 
 fn main() {
     divan::main();
@@ -39,8 +39,8 @@ fn runs_and_gains_on_two_threads(bencher: Bencher, n_tasks: usize) {
 fn runs_without_a_board(bencher: Bencher, n_tasks: usize) {
     let inputs = plan(n_tasks);
     let options = Options { n_known: 0, ..Options::default() };
-    bencher
-        .bench(|| forecast(black_box(&inputs), &options, |tasks, capacity, slots| *slots = schedule(tasks, capacity)));
+    let team = team();
+    bencher.bench(|| forecast(black_box(&inputs), &options, |tasks, slots| *slots = schedule(tasks, &team)));
 }
 
 /// Everything but the schedule.
@@ -48,14 +48,19 @@ fn runs_without_a_board(bencher: Bencher, n_tasks: usize) {
 fn draws_alone(bencher: Bencher, n_tasks: usize) {
     let inputs = Inputs { milestones: Vec::new(), ..plan(n_tasks) };
     let options = Options { n_known: 0, ..Options::default() };
-    bencher.bench(|| forecast(black_box(&inputs), &options, |_, _, _| ()));
+    bencher.bench(|| forecast(black_box(&inputs), &options, |_, _| ()));
 }
 
 fn run(inputs: &Inputs, n_threads: usize, n_known: usize) -> Forecast {
     let n_threads = NonZeroUsize::new(n_threads).expect("it is above 0");
-    let mut board = Board::default();
+    let (mut board, team) = (Board::default(), team());
     let options = Options { n_threads, n_known, ..Options::default() };
-    forecast(inputs, &options, move |tasks, capacity, slots| board.place(tasks, capacity, slots))
+    forecast(inputs, &options, move |tasks, slots| board.place(tasks, &team, slots))
+}
+
+/// Five roles, as in the examples.
+fn team() -> Workforce {
+    Workforce::new(&[150, 100, 50, 75, 200])
 }
 
 /// A plan like those of the examples: five roles, three kinds of work per task, up to two needs, all points different.
@@ -82,15 +87,11 @@ fn plan(n_tasks: usize) -> Inputs {
             lines: vec![line(first, 60), line((first + 1) % 5, 30), line((first + 3) % 5, 10)],
             direct: Minor::new(i128::from(below(1_000_000))),
             lag_weeks: if below(5) == 0 { 4 } else { 0 },
+            earliest: 0,
             after: (0..below(3)).filter(|_| task_idx > 0).map(|_| below(task_idx as u64) as usize).collect(),
         }
     });
     let tasks = tasks.collect();
     let milestone = |level: usize| Milestone { name: level.to_string(), tasks: (level..n_tasks).step_by(4).collect() };
-    Inputs {
-        tasks,
-        capacity: vec![150, 100, 50, 75, 200],
-        milestones: (0..4).map(milestone).collect(),
-        overhead: Percent::new(12),
-    }
+    Inputs { tasks, milestones: (0..4).map(milestone).collect(), overhead: Percent::new(12) }
 }

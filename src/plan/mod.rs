@@ -33,7 +33,7 @@ use crate::model::effort::{Effort, EffortRange};
 use crate::model::id::CapabilityId;
 use crate::model::percent::Percent;
 use crate::model::plan::Plan;
-use schedule::{Slot, Task};
+use schedule::{Slot, Task, Workforce};
 use scope::Item;
 
 /// Plan the way from the gap to the target.
@@ -55,7 +55,7 @@ pub fn plan(catalog: &Catalog, gap: &Gap, plan: &Plan) -> Roadmap {
         |id: &CapabilityId| order.groups.iter().position(|group| group.capabilities.contains(id)).unwrap_or(0);
     reason::moves(&mut steps, plan.policy, group_of);
     let calendar = Calendar::new(plan.start);
-    let slots = schedule::schedule(&tasks(plan, &steps), &capacities(plan));
+    let slots = schedule::schedule(&tasks(plan, &steps), &workforce(plan));
     for (step, slot) in steps.iter_mut().zip(&slots) {
         step.dates = dates(calendar, slot, step.dates.lag_weeks);
     }
@@ -142,19 +142,22 @@ fn tasks(plan: &Plan, steps: &[Step]) -> Vec<Task> {
                 effort: effort.collect(),
                 lag_weeks: step.dates.lag_weeks,
                 after: predecessors(step).filter_map(|before| position.get(before).copied()).collect(),
+                ..Task::default()
             }
         })
         .collect()
 }
 
-fn capacities(plan: &Plan) -> Vec<u32> {
-    plan.team.values().map(|role| role.fte_hundredths).collect()
+/// The roles of a plan, in its order.
+fn workforce(plan: &Plan) -> Workforce {
+    let capacity: Vec<u32> = plan.team.values().map(|role| role.fte_hundredths).collect();
+    Workforce::new(&capacity)
 }
 
 fn dates(calendar: Calendar, slot: &Slot, lag_weeks: u32) -> StepDates {
     StepDates {
         start: calendar.date(slot.start),
-        work_end: calendar.date(slot.start + slot.n_days - 1),
+        work_end: calendar.date(slot.end - 1),
         finish: calendar.date(slot.ready - 1),
         n_working_days: slot.n_days,
         lag_weeks,

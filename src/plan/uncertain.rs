@@ -2,7 +2,7 @@
 
 use super::forecast::{EstimatedTask, Forecast, Inputs, Line, Milestone, Options, Points, forecast, key};
 use super::schedule::Board;
-use super::{Roadmap, Step, StepKind, predecessors};
+use super::{Roadmap, Step, StepKind, predecessors, workforce};
 use crate::model::catalog::Catalog;
 use crate::model::effort::Effort;
 use crate::model::id::{CapabilityId, CategoryId};
@@ -33,15 +33,14 @@ pub fn forecast_roadmap(
     let milestones = milestones(catalog, roadmap);
     let inputs = Inputs {
         tasks: roadmap.steps.iter().map(|step| task(catalog, plan, roadmap, step)).collect(),
-        capacity: plan.team.values().map(|role| role.fte_hundredths).collect(),
         milestones: milestones
             .iter()
             .map(|(of, tasks)| Milestone { name: format!("{of:?}"), tasks: tasks.clone() })
             .collect(),
         overhead: plan.rates.as_ref().map(|_| plan.overhead),
     };
-    let mut board = Board::default();
-    let forecast = forecast(&inputs, options, move |tasks, capacity, slots| board.place(tasks, capacity, slots));
+    let (mut board, workforce) = (Board::default(), workforce(plan));
+    let forecast = forecast(&inputs, options, move |tasks, slots| board.place(tasks, &workforce, slots));
     (forecast, milestones.into_iter().map(|(of, _)| of).collect())
 }
 
@@ -77,6 +76,7 @@ fn task(catalog: &Catalog, plan: &Plan, roadmap: &Roadmap, step: &Step) -> Estim
         direct: step.direct.iter().filter_map(|line| line.converted).map(|cost| cost.mean).sum(),
         lag_weeks: step.dates.lag_weeks,
         after: predecessors(step).filter_map(position).collect(),
+        earliest: 0,
     }
 }
 

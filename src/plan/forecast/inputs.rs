@@ -11,8 +11,6 @@ use crate::model::percent::Percent;
 pub struct Inputs {
     /// Tasks in the order in which they are placed; every run keeps this order.
     pub tasks: Vec<EstimatedTask>,
-    /// Hundredths of a full-time person per role, each above 0.
-    pub capacity: Vec<u32>,
     /// Sets of tasks of which the end is wanted.
     pub milestones: Vec<Milestone>,
     /// Added to all costs; none where the plan gives no rates, and then nothing is priced.
@@ -35,6 +33,8 @@ pub struct EstimatedTask {
     pub lag_weeks: u32,
     /// Indices of tasks that come first; each is lower than the task's own.
     pub after: Vec<usize>,
+    /// The first working day on which it may start.
+    pub earliest: u32,
 }
 
 /// A part of the work of a task.

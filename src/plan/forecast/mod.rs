@@ -33,7 +33,7 @@
 //! ```
 //! use fundable::model::{effort::Effort, money::Minor, percent::Percent};
 //! use fundable::plan::forecast::{EstimatedTask, Inputs, Line, Milestone, Options, Points, forecast, key};
-//! use fundable::plan::schedule::Board;
+//! use fundable::plan::schedule::{Board, Workforce};
 //!
 //! let weeks = |n| Effort::from_units(n * Effort::UNITS_PER_WEEK);
 //! let task = |name, after| EstimatedTask {
@@ -43,16 +43,16 @@
 //!     direct: Minor::ZERO,
 //!     lag_weeks: 0,
 //!     after,
+//!     earliest: 0,
 //! };
 //! let inputs = Inputs {
 //!     tasks: vec![task("signing", vec![]), task("provenance", vec![0])],
-//!     capacity: vec![100],
 //!     milestones: vec![Milestone { name: "first".into(), tasks: vec![0] }],
 //!     overhead: Some(Percent::ZERO),
 //! };
-//! let mut board = Board::default();
-//! let forecast = forecast(&inputs, &Options::default(), move |tasks, capacity, slots| {
-//!     board.place(tasks, capacity, slots);
+//! let (mut board, workforce) = (Board::default(), Workforce::new(&[100]));
+//! let forecast = forecast(&inputs, &Options::default(), move |tasks, slots| {
+//!     board.place(tasks, &workforce, slots);
 //! });
 //!
 //! // Two tasks with a mean of five weeks each: 50 working days as planned.

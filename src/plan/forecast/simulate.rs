@@ -35,12 +35,12 @@ pub struct Model<'a> {
 /// A rate is per week, a share is in percent.
 const COST_SCALE: i128 = Effort::UNITS_PER_WEEK as i128 * 100;
 
-/// Places tasks in the order given: adds to the empty list one slot per task, from tasks and capacities.
+/// Places tasks in the order given: adds to the empty list one slot per task.
 ///
 /// A closure with memory of its own, of which each thread gets a copy; what it has seen before must not matter.
-pub trait Placer: FnMut(&[Task], &[u32], &mut Vec<Slot>) + Clone + Sync {}
+pub trait Placer: FnMut(&[Task], &mut Vec<Slot>) + Clone + Sync {}
 
-impl<P: FnMut(&[Task], &[u32], &mut Vec<Slot>) + Clone + Sync> Placer for P {}
+impl<P: FnMut(&[Task], &mut Vec<Slot>) + Clone + Sync> Placer for P {}
 
 /// Outcomes run by run.
 #[derive(Debug, Default)]
@@ -215,7 +215,7 @@ impl<'a, P: Placer> Runner<'a, P> {
             }
         }
         self.slots.clear();
-        (self.placer)(&self.places, &self.model.inputs.capacity, &mut self.slots);
+        (self.placer)(&self.places, &mut self.slots);
         self.out.effort.push(Effort::from_units(self.efforts.iter().sum()));
         self.out.cost.push(self.model.price(&self.efforts));
         self.out.end.push(self.slots.iter().map(|slot| slot.ready).max().unwrap_or(0));
@@ -243,5 +243,7 @@ fn place(task: &EstimatedTask) -> (Task, Vec<u64>) {
         *percent_of_role.entry(line.role).or_default() += u64::from(line.share.number());
     }
     let effort = percent_of_role.keys().map(|role| (*role, Effort::ZERO)).collect();
-    (Task { effort, lag_weeks: task.lag_weeks, after: task.after.clone() }, percent_of_role.into_values().collect())
+    let place =
+        Task { effort, lag_weeks: task.lag_weeks, after: task.after.clone(), earliest: task.earliest, deadline: None };
+    (place, percent_of_role.into_values().collect())
 }

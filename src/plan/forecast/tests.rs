@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::percent::Percent;
-use crate::plan::schedule::{Board, schedule};
+use crate::plan::schedule::{Board, Workforce, schedule};
 
 const WEEK: u64 = Effort::UNITS_PER_WEEK;
 
@@ -22,13 +22,14 @@ fn task(key: u64, points: (u64, u64, u64), role: usize, after: &[usize]) -> Esti
         direct: Minor::ZERO,
         lag_weeks: 0,
         after: after.to_vec(),
+        earliest: 0,
     }
 }
 
-/// Tasks for up to three roles of one person each.
+/// Tasks for up to three roles.
 fn plan(tasks: Vec<EstimatedTask>) -> Inputs {
     let milestones = vec![Milestone { name: "all".into(), tasks: (0..tasks.len()).collect() }];
-    Inputs { tasks, capacity: vec![100; 3], milestones, overhead: Some(Percent::ZERO) }
+    Inputs { tasks, milestones, overhead: Some(Percent::ZERO) }
 }
 
 /// Symmetric tasks in a row.
@@ -46,9 +47,14 @@ fn options(n_runs: u32, correlation: u8) -> Options {
     }
 }
 
+/// One person of each role.
+fn team() -> Workforce {
+    Workforce::new(&[100; 3])
+}
+
 fn run(inputs: &Inputs, options: &Options) -> Forecast {
-    let mut board = Board::default();
-    forecast(inputs, options, move |tasks, capacity, slots| board.place(tasks, capacity, slots))
+    let (mut board, team) = (Board::default(), team());
+    forecast(inputs, options, move |tasks, slots| board.place(tasks, &team, slots))
 }
 
 #[test]
@@ -110,8 +116,8 @@ fn threads_and_memory_change_nothing() {
         let options = Options { n_threads: NonZeroUsize::new(n_threads).unwrap(), n_known: 2, ..options(501, 30) };
         assert_eq!(run(&inputs, &options), expected, "{n_threads}");
     }
-    let anew = forecast(&inputs, &Options { n_known: 2, ..options(501, 30) }, |tasks, capacity, slots| {
-        *slots = schedule(tasks, capacity)
+    let anew = forecast(&inputs, &Options { n_known: 2, ..options(501, 30) }, |tasks, slots| {
+        *slots = schedule(tasks, &team())
     });
     assert_eq!(anew, expected);
 }
