@@ -23,8 +23,8 @@ pub fn forecast(args: &ForecastArgs, terminal: &Terminal) -> Outcome {
     };
     let (plan, gap, roadmap) = roadmap(&inputs)?;
     let facts = Facts { catalog: &inputs.catalog, assessment: &inputs.assessment, gap: &gap, plan, roadmap: &roadmap };
-    let (forecast, milestones) = forecast_roadmap(&inputs.catalog, plan, &roadmap, &options);
-    let view = view::forecast(&facts, &forecast, &milestones, &options);
+    let forecast = forecast_roadmap(&inputs.catalog, plan, &roadmap, &options);
+    let view = view::forecast(&facts, &forecast, &options);
     if args.json {
         json(&view, terminal)?
     } else {

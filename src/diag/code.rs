@@ -95,6 +95,13 @@ codes! {
     IncludedAndExcluded "included-and-excluded" "a capability is both included and excluded";
     KindInTwoRoles "kind-in-two-roles" "a work kind belongs to two roles";
     KindWithoutRole "kind-without-role" "no role does a work kind";
+    UnknownRole "unknown-role" "a name is no role of the team";
+    ReversedDates "reversed-dates" "the first of two dates is after the last";
+    StretchTooLong "stretch-too-long" "a stretch of days is longer than any real one of its kind";
+    NoDate "no-date" "an entry for dates has none";
+    DeadlineBeforeStart "deadline-before-start" "something should be ready before the plan begins";
+    TwoPackages "two-packages" "a capability stands in two work packages";
+    EmptyPackage "empty-package" "a work package holds no capability";
     MissingRate "missing-rate" "a work kind has no rate";
     MissingExchangeRate "missing-exchange-rate" "a cost is in another currency and no exchange rate is given";
     UnknownNeed "unknown-need" "a soft need is dropped that does not exist";

@@ -53,4 +53,6 @@ ids! {
     WorkKindId;
     /// A role of the team.
     RoleName;
+    /// A work package of the plan.
+    WorkPackageId;
 }

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 
 use super::date::PartialDate;
 use super::effort::ThreePoint;
-use super::id::{CapabilityId, CategoryId, RoleName, ThreatId, WorkKindId};
+use super::id::{CapabilityId, CategoryId, RoleName, ThreatId, WorkKindId, WorkPackageId};
 use super::level::Level;
 use super::money::{Currency, Minor, WeeklyRate};
 use super::percent::Percent;
@@ -27,8 +27,18 @@ pub struct Plan {
     pub policy: Policy,
     /// First day of the plan.
     pub start: NaiveDate,
+    /// What the dates aim at.
+    pub objective: Objective,
     /// Roles in the order of the file, then one bought-in role per kind that nobody does.
     pub team: IndexMap<RoleName, Role>,
+    /// Days on which nobody works, beside weekends.
+    pub holidays: Vec<Holiday>,
+    /// Days on which roles are away.
+    pub absences: Vec<Absence>,
+    /// Earliest dates and deadlines.
+    pub dates: IndexMap<CapabilityId, Dates>,
+    /// Capabilities that belong together; none stands in two packages.
+    pub work_packages: IndexMap<WorkPackageId, WorkPackage>,
     /// What work costs; none where the plan gives no rates.
     pub rates: Option<Rates>,
     /// Added to all costs.
@@ -102,6 +112,74 @@ impl Policy {
             Self::QuickWins => "quick-wins",
         }
     }
+}
+
+/// What the dates aim at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Objective {
+    /// What matters most is done first: the dates keep to the order.
+    ValueFirst,
+    /// Everything is done as early as the team can.
+    EarliestEnd,
+}
+
+impl Objective {
+    /// The word in plan.yaml.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ValueFirst => "value-first",
+            Self::EarliestEnd => "earliest-end",
+        }
+    }
+}
+
+/// Days in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// The first.
+    pub from: NaiveDate,
+    /// The last; not before the first.
+    pub to: NaiveDate,
+}
+
+/// Days on which nobody works.
+#[derive(Debug, Clone)]
+pub struct Holiday {
+    /// When.
+    pub days: Stretch,
+    /// What it is.
+    pub name: Option<String>,
+}
+
+/// Days on which a role is away.
+#[derive(Debug, Clone)]
+pub struct Absence {
+    /// The role, which is in the team.
+    pub role: RoleName,
+    /// When.
+    pub days: Stretch,
+    /// Hundredths of a full-time person who are away, no more than the role has.
+    pub fte_hundredths: u32,
+}
+
+/// When a capability may start, and when it should be ready.
+#[derive(Debug, Clone)]
+pub struct Dates {
+    /// The first day of work.
+    pub earliest: Option<NaiveDate>,
+    /// The day on which it should be ready, lag included.
+    pub deadline: Option<NaiveDate>,
+    /// Why.
+    pub because: String,
+}
+
+/// Capabilities that belong together.
+#[derive(Debug, Clone)]
+pub struct WorkPackage {
+    /// Name for people.
+    pub title: String,
+    /// Its capabilities, one or more.
+    pub capabilities: Vec<CapabilityId>,
 }
 
 /// A role with a capacity.

@@ -8,6 +8,7 @@ mod calendar;
 pub mod compare;
 mod estimate;
 pub mod forecast;
+mod milestone;
 pub mod order;
 mod policy;
 #[cfg(test)]
@@ -16,24 +17,27 @@ mod reason;
 mod roadmap;
 pub mod schedule;
 mod scope;
+mod timetable;
 mod totals;
 mod uncertain;
+pub mod value_over_time;
 
 pub use ask::{Ask, ask};
 pub use calendar::Calendar;
+pub use milestone::{Milestone, MilestoneOf};
 pub use roadmap::*;
+pub use timetable::Timetable;
 pub use totals::{is_asked, is_funded};
-pub use uncertain::{MilestoneOf, forecast_roadmap};
+pub use uncertain::forecast_roadmap;
 
 use indexmap::IndexMap;
 
 use crate::gap::Gap;
 use crate::model::catalog::Catalog;
-use crate::model::effort::{Effort, EffortRange};
+use crate::model::effort::EffortRange;
 use crate::model::id::CapabilityId;
 use crate::model::percent::Percent;
 use crate::model::plan::Plan;
-use schedule::{Slot, Task, Workforce};
 use scope::Item;
 
 /// Plan the way from the gap to the target.
@@ -54,15 +58,12 @@ pub fn plan(catalog: &Catalog, gap: &Gap, plan: &Plan) -> Roadmap {
     let group_of =
         |id: &CapabilityId| order.groups.iter().position(|group| group.capabilities.contains(id)).unwrap_or(0);
     reason::moves(&mut steps, plan.policy, group_of);
-    let calendar = Calendar::new(plan.start);
-    let slots = schedule::schedule(&tasks(plan, &steps), &workforce(plan));
-    for (step, slot) in steps.iter_mut().zip(&slots) {
-        step.dates = dates(calendar, slot, step.dates.lag_weeks);
-    }
-    let totals = totals::totals(catalog, plan, &steps);
-    let start = calendar.date(0);
+    let timetable = timetable::timetable(plan, &mut steps);
+    let totals = totals::totals(catalog, plan, &timetable, &steps);
+    let milestones = milestone::milestones(catalog, plan, &steps);
+    let start = timetable.calendar.date(0);
     let finish = steps.iter().map(|step| step.dates.finish).max().unwrap_or(start);
-    Roadmap { steps, left_out: scope.left_out, order, totals, start, finish }
+    Roadmap { steps, left_out: scope.left_out, order, timetable, milestones, totals, start, finish }
 }
 
 /// A step before it has a place and a date.
@@ -103,7 +104,7 @@ fn draft(catalog: &Catalog, gap: &Gap, plan: &Plan, id: &CapabilityId, item: &It
         earlier: None,
         later: None,
         block: 0,
-        dates: StepDates { start: plan.start, work_end: plan.start, finish: plan.start, n_working_days: 0, lag_weeks },
+        dates: StepDates::unknown(plan.start, lag_weeks),
     }
 }
 
@@ -125,41 +126,4 @@ pub fn predecessors(step: &Step) -> impl Iterator<Item = &CapabilityId> {
         NeedResult::After(before) => Some(before),
         NeedResult::AlreadyMet(_) | NeedResult::Dropped(..) => None,
     })
-}
-
-fn tasks(plan: &Plan, steps: &[Step]) -> Vec<Task> {
-    let position: IndexMap<&CapabilityId, usize> =
-        steps.iter().enumerate().map(|(idx, step)| (&step.capability, idx)).collect();
-    steps
-        .iter()
-        .map(|step| {
-            let effort = plan.team.values().enumerate().filter_map(|(role_idx, role)| {
-                let effort =
-                    step.work.iter().filter(|line| role.does.contains(&line.kind)).map(|line| line.effort.mean).sum();
-                (effort > Effort::ZERO).then_some((role_idx, effort))
-            });
-            Task {
-                effort: effort.collect(),
-                lag_weeks: step.dates.lag_weeks,
-                after: predecessors(step).filter_map(|before| position.get(before).copied()).collect(),
-                ..Task::default()
-            }
-        })
-        .collect()
-}
-
-/// The roles of a plan, in its order.
-fn workforce(plan: &Plan) -> Workforce {
-    let capacity: Vec<u32> = plan.team.values().map(|role| role.fte_hundredths).collect();
-    Workforce::new(&capacity)
-}
-
-fn dates(calendar: Calendar, slot: &Slot, lag_weeks: u32) -> StepDates {
-    StepDates {
-        start: calendar.date(slot.start),
-        work_end: calendar.date(slot.end - 1),
-        finish: calendar.date(slot.ready - 1),
-        n_working_days: slot.n_days,
-        lag_weeks,
-    }
 }

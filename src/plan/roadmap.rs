@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 
+use super::milestone::Milestone;
 use super::order::Ordering;
+use super::timetable::Timetable;
 use crate::model::capability::{Contribution, Strength};
 use crate::model::effort::{EffortRange, ThreePoint};
 use crate::model::id::{CapabilityId, CategoryId, RoleName, SourceId, ThreatId, WorkKindId};
@@ -22,6 +24,10 @@ pub struct Roadmap {
     pub left_out: Vec<LeftOut>,
     /// How the order was found and proved.
     pub order: OrderReport,
+    /// The schedule behind the dates.
+    pub timetable: Timetable,
+    /// Ends that people ask for.
+    pub milestones: Vec<Milestone>,
     /// Sums.
     pub totals: Totals,
     /// First day.
@@ -221,7 +227,7 @@ pub struct StepCost {
 }
 
 /// When a step happens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepDates {
     /// First day of work.
     pub start: NaiveDate,
@@ -229,10 +235,49 @@ pub struct StepDates {
     pub work_end: NaiveDate,
     /// Last day of the calendar lag, or of work where there is none.
     pub finish: NaiveDate,
-    /// Working days from the first to the last day of work.
+    /// Days of work; fewer than lie between its first and last day where it pauses.
     pub n_working_days: u32,
     /// Whole weeks of lag after the work.
     pub lag_weeks: u32,
+    /// Working days by which it can start later without the end or a deadline moving.
+    pub float_days: u32,
+    /// Working days by which it misses its deadline.
+    pub days_late: u32,
+    /// Why it does not start earlier.
+    pub waits_for: WaitsFor,
+}
+
+impl StepDates {
+    /// Those of a step that is not scheduled yet.
+    pub(super) fn unknown(start: NaiveDate, lag_weeks: u32) -> Self {
+        Self {
+            start,
+            work_end: start,
+            finish: start,
+            n_working_days: 0,
+            lag_weeks,
+            float_days: 0,
+            days_late: 0,
+            waits_for: WaitsFor::Nothing,
+        }
+    }
+}
+
+/// Why a step does not start earlier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WaitsFor {
+    /// It starts with the plan.
+    Nothing,
+    /// The plan says so.
+    Date,
+    /// It needs this one, and its lag.
+    Need(CapabilityId),
+    /// This role is busy with that one.
+    Role(RoleName, CapabilityId),
+    /// This role is away.
+    Away(RoleName),
+    /// Another order of work could start it earlier.
+    Order,
 }
 
 /// How the order was found.

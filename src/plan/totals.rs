@@ -1,18 +1,18 @@
 //! Sums over the steps of a roadmap.
 
-use chrono::{Datelike, NaiveDate};
 use indexmap::IndexMap;
 
-use super::calendar::DAYS_PER_WEEK;
 use super::roadmap::{RoleLoad, Step, StepCost, StepKind, Total, Totals, WorkLine};
+use super::schedule::{Activity, Workforce};
+use super::timetable::Timetable;
 use crate::model::catalog::Catalog;
-use crate::model::effort::{Effort, EffortRange};
+use crate::model::effort::EffortRange;
 use crate::model::id::{CapabilityId, RoleName, WorkKindId};
 use crate::model::money::CostRange;
 use crate::model::plan::Plan;
 
 /// Sum up the steps.
-pub fn totals(catalog: &Catalog, plan: &Plan, steps: &[Step]) -> Totals {
+pub fn totals(catalog: &Catalog, plan: &Plan, timetable: &Timetable, steps: &[Step]) -> Totals {
     let mut levels = IndexMap::new();
     let mut categories = IndexMap::new();
     for level in catalog.framework.highest().up_to() {
@@ -34,7 +34,7 @@ pub fn totals(catalog: &Catalog, plan: &Plan, steps: &[Step]) -> Totals {
         levels,
         categories,
         kinds: kinds(catalog, steps),
-        roles: roles(plan, steps),
+        roles: roles(plan, timetable, steps),
         if_unknown_missing: unknown().filter_map(|step| step.upper_bound).sum(),
         n_unknown: unknown().count(),
         n_unknown_direct: steps.iter().flat_map(|step| &step.direct).filter(|line| line.amount.is_none()).count(),
@@ -81,36 +81,35 @@ fn kinds(catalog: &Catalog, steps: &[Step]) -> IndexMap<WorkKindId, WorkLine> {
     lines.collect()
 }
 
-fn roles(plan: &Plan, steps: &[Step]) -> IndexMap<RoleName, RoleLoad> {
-    let loads = plan.team.iter().filter_map(|(name, role)| {
+fn roles(plan: &Plan, timetable: &Timetable, steps: &[Step]) -> IndexMap<RoleName, RoleLoad> {
+    let loads = plan.team.iter().enumerate().filter_map(|(role_idx, (name, role))| {
         let does = |step: &Step| {
             step.work.iter().filter(|line| role.does.contains(&line.kind)).map(|line| line.effort).sum::<EffortRange>()
         };
         let effort: EffortRange = steps.iter().map(does).sum();
-        let busy_until = steps.iter().filter(|step| does(step).mean.units() > 0).map(|step| step.dates.work_end).max();
+        let works_on = |activity: &Activity| activity.demand.iter().any(|(own, _)| *own == role_idx);
+        let activities = timetable.activities.iter().zip(&timetable.slots);
+        let end = activities.filter(|(activity, _)| works_on(activity)).map(|(_, slot)| slot.end).max();
         // A role that is assumed to be bought in and has nothing to do is of no interest to anybody.
-        if role.bought_in && busy_until.is_none() {
+        if role.bought_in && end.is_none() {
             return None;
         }
-        let used_percent = busy_until.map_or(0, |end| used_percent(effort, role.fte_hundredths, plan.start, end));
-        Some((
-            name.clone(),
-            RoleLoad {
-                effort,
-                fte_hundredths: role.fte_hundredths,
-                bought_in: role.bought_in,
-                busy_until,
-                used_percent,
-            },
-        ))
+        let load = RoleLoad {
+            effort,
+            fte_hundredths: role.fte_hundredths,
+            bought_in: role.bought_in,
+            busy_until: end.map(|end| timetable.calendar.date(end - 1)),
+            used_percent: end.map_or(0, |end| used_percent(effort, &timetable.workforce, role_idx, end)),
+        };
+        Some((name.clone(), load))
     });
     loads.collect()
 }
 
-/// Percent of a capacity that an effort takes up between two days, rounded down.
-fn used_percent(effort: EffortRange, fte_hundredths: u32, start: NaiveDate, end: NaiveDate) -> u32 {
-    let is_working = |day: &NaiveDate| day.weekday().num_days_from_monday() < DAYS_PER_WEEK;
-    let n_days = start.iter_days().take_while(|day| *day <= end).filter(is_working).count() as u64;
-    let capacity = Effort::UNITS_PER_WEEK * n_days / u64::from(DAYS_PER_WEEK) * u64::from(fte_hundredths) / 100;
-    u32::try_from(effort.mean.units() * 100 / capacity.max(1)).unwrap_or(u32::MAX)
+/// Percent of what a role can do until a day that an effort takes up, rounded down.
+fn used_percent(effort: EffortRange, workforce: &Workforce, role: usize, end: u32) -> u32 {
+    let away = workforce.away(role).iter();
+    let lost: u64 = away.map(|away| u64::from(away.to.min(end).saturating_sub(away.from)) * away.units).sum();
+    let can_do = workforce.room(role) * u64::from(end) - lost;
+    u32::try_from(effort.mean.units() * 100 / can_do.max(1)).unwrap_or(u32::MAX)
 }

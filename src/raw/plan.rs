@@ -27,8 +27,22 @@ pub struct Plan {
     pub policy: Option<Spanned<Policy>>,
     /// First working day of the plan, `YYYY-MM-DD`.
     pub start: Text,
+    /// What the dates aim at.
+    pub objective: Option<Spanned<Objective>>,
     /// Who does the work: counted capacities, not names.
     pub team: Vec<Role>,
+    /// Days on which nobody works, beside weekends.
+    #[serde(default)]
+    pub holidays: Vec<Holiday>,
+    /// Days on which a role, or a part of it, is away.
+    #[serde(default)]
+    pub absences: Vec<Absence>,
+    /// Earliest dates and deadlines of capabilities.
+    #[serde(default)]
+    pub dates: Vec<Dates>,
+    /// Capabilities that are planned, reported and paid for together.
+    #[serde(default)]
+    pub work_packages: Vec<WorkPackage>,
     /// What work costs. Without it the plan shows effort and dates alone.
     pub rates: Option<Rates>,
     /// Added to all costs, in percent, 0 to 100.
@@ -116,6 +130,68 @@ pub enum Policy {
     LevelFirst,
     /// The most capabilities finished early.
     QuickWins,
+}
+
+/// What the dates aim at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Objective {
+    /// Keep to the order, so that what matters most is done first (default).
+    ValueFirst,
+    /// Finish everything as early as the team can, in whatever order.
+    EarliestEnd,
+}
+
+/// Days on which nobody works.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Holiday {
+    /// The day, or the first of several, `YYYY-MM-DD`.
+    pub from: Text,
+    /// The last day, `YYYY-MM-DD`; the same day where it is left out.
+    pub to: Option<Text>,
+    /// What it is.
+    pub name: Option<Text>,
+}
+
+/// Days on which a role is away.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Absence {
+    /// Name of the role.
+    pub role: Text,
+    /// First day, `YYYY-MM-DD`.
+    pub from: Text,
+    /// Last day, `YYYY-MM-DD`; the first day where it is left out.
+    pub to: Option<Text>,
+    /// Full-time persons who are away; all of the role where it is left out.
+    pub fte: Option<Spanned<Number>>,
+}
+
+/// When a capability may start, and when it should be ready.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Dates {
+    /// Capability id.
+    pub capability: Text,
+    /// The first day of work, `YYYY-MM-DD`.
+    pub earliest: Option<Text>,
+    /// The day on which it should be ready, with its notice period, `YYYY-MM-DD`.
+    pub deadline: Option<Text>,
+    /// Why, as a sentence.
+    pub because: Text,
+}
+
+/// Capabilities that belong together.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WorkPackage {
+    /// A name for machines: lower-case words with hyphens.
+    pub id: Text,
+    /// A name for people.
+    pub title: Text,
+    /// Capability ids; each stands in one package at most.
+    pub capabilities: Vec<Text>,
 }
 
 /// A role with a capacity.

@@ -4,9 +4,9 @@ use crate::model::catalog::Catalog;
 use crate::model::decimal::format_scaled;
 use crate::model::effort::Effort;
 use crate::model::id::CapabilityId;
-use crate::model::plan::Policy;
+use crate::model::plan::{Plan, Policy};
 use crate::model::value::Value;
-use crate::plan::{Dropped, Move, NeedOutcome, NeedResult, OutReason, Step, StepKind, Why};
+use crate::plan::{Dropped, MilestoneOf, Move, NeedOutcome, NeedResult, OutReason, Step, StepKind, WaitsFor, Why};
 use crate::propose::Rank;
 
 /// The title of a capability in quotation marks of the language.
@@ -141,6 +141,31 @@ pub fn need(catalog: &Catalog, need: &NeedOutcome) -> String {
         NeedResult::Dropped(..) => "None of them is planned or met.",
     };
     format!("Any of {} would do. {sentence} {reason}", list(&ways))
+}
+
+/// What a milestone is the end of.
+pub fn milestone(catalog: &Catalog, plan: &Plan, of: &MilestoneOf) -> String {
+    match of {
+        MilestoneOf::Level(level) => format!("Level {level} in all categories"),
+        MilestoneOf::LevelOf(category, level) => {
+            format!("{}, level {level}", catalog.framework.categories[category].title)
+        }
+        MilestoneOf::Package(id) => one_line(&plan.work_packages[id].title),
+    }
+}
+
+/// Why a step does not start earlier, as a sentence.
+pub fn waits_for(catalog: &Catalog, step: &Step) -> String {
+    match &step.dates.waits_for {
+        WaitsFor::Nothing => "Starts at once.".to_owned(),
+        WaitsFor::Date => "Starts on the earliest date that the plan allows.".to_owned(),
+        WaitsFor::Need(id) => format!("Starts when {} is ready.", title(catalog, id)),
+        WaitsFor::Role(role, id) => {
+            format!("Starts when {} is done with {}.", one_line(role.as_str()), title(catalog, id))
+        }
+        WaitsFor::Away(role) => format!("Starts when {} is back.", one_line(role.as_str())),
+        WaitsFor::Order => "Starts where the whole plan gains most.".to_owned(),
+    }
 }
 
 /// Why an open capability is left out, as a sentence.

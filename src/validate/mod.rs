@@ -10,6 +10,7 @@ mod knowledge;
 mod names;
 mod plan;
 mod plan_money;
+mod plan_time;
 mod prose;
 mod scalar;
 

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::assessment::framework;
 use super::names::unique;
 use super::plan_money::{direct_costs, done_but_open, exchange_rates, ledger, rates};
+use super::plan_time::{absences, dates, holidays, objective, work_packages};
 use super::scalar::{Check, all, flatten};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::load::Loaded;
@@ -63,6 +64,10 @@ pub fn plan(
     let narrative = raw.narrative.as_ref().map_or(Some(Narrative::default()), |item| narrative(item, check));
     let target = target(&raw.target, catalog, &capabilities, check);
     let team = team(raw, catalog, check);
+    let holidays = holidays(&raw.holidays, check);
+    let absences = absences(&raw.absences, team.as_ref(), check);
+    let dates = dates(&raw.dates, &capabilities, start, check);
+    let work_packages = work_packages(&raw.work_packages, &capabilities, check);
     let rates = match &raw.rates {
         None => Some(None),
         Some(item) => rates(item, catalog, check).map(Some),
@@ -94,7 +99,12 @@ pub fn plan(
         target: target?,
         policy: raw.policy.as_ref().map_or(Policy::Risk, |policy| policy_of(policy.value)),
         start: start?,
+        objective: objective(raw.objective.as_ref()),
         team: team?,
+        holidays: holidays?,
+        absences: absences?,
+        dates: dates?,
+        work_packages: work_packages?,
         rates: rates?,
         overhead: overhead?,
         exchange_rates: exchange_rates?,

@@ -4,7 +4,7 @@ use std::num::{NonZeroU32, NonZeroUsize};
 
 use fundable::gap;
 use fundable::plan::forecast::{Correlation, Options};
-use fundable::plan::{self as planner, Calendar, MilestoneOf, forecast_roadmap};
+use fundable::plan::{self as planner, MilestoneOf, forecast_roadmap};
 use serde_json::Value;
 
 use crate::examples::load;
@@ -25,15 +25,15 @@ fn the_planned_figures_are_those_of_the_roadmap() {
         let (catalog, assessment, plan) = load(name);
         let gap = gap::gap(&catalog, &assessment);
         let roadmap = planner::plan(&catalog, &gap, &plan);
-        let (forecast, milestones) = forecast_roadmap(&catalog, &plan, &roadmap, &options(200, 1));
+        let forecast = forecast_roadmap(&catalog, &plan, &roadmap, &options(200, 1));
         assert_eq!(forecast.effort.planned(), roadmap.totals.all.effort.mean);
-        let calendar = Calendar::new(plan.start);
+        let calendar = &roadmap.timetable.calendar;
         assert_eq!(calendar.date(forecast.end.planned() - 1), roadmap.finish, "{name}");
-        for (of, milestone) in milestones.iter().zip(&forecast.milestones) {
-            if let MilestoneOf::Level(level) = of {
+        for (milestone, forecast) in roadmap.milestones.iter().zip(&forecast.milestones) {
+            assert_eq!(calendar.date(forecast.end.planned() - 1), milestone.finish, "{name} {:?}", milestone.of);
+            if let MilestoneOf::Level(level) = &milestone.of {
                 let up_to = roadmap.totals.levels.iter().filter(|(other, _)| *other <= level);
-                let finish = up_to.filter_map(|(_, total)| total.finish).max().unwrap();
-                assert_eq!(calendar.date(milestone.end.planned() - 1), finish, "{name} {level}");
+                assert_eq!(Some(milestone.finish), up_to.filter_map(|(_, total)| total.finish).max());
             }
         }
         // Each line of the plan is rounded to a minor unit, the forecast only once.
@@ -48,7 +48,7 @@ fn threads_change_nothing_and_the_seed_changes_little() {
     let (catalog, assessment, plan) = load("rubygems");
     let gap = gap::gap(&catalog, &assessment);
     let roadmap = planner::plan(&catalog, &gap, &plan);
-    let run = |options: &Options| forecast_roadmap(&catalog, &plan, &roadmap, options).0;
+    let run = |options: &Options| forecast_roadmap(&catalog, &plan, &roadmap, options);
     let one = run(&options(2_000, 1));
     for n_threads in [2, 3, 7] {
         assert_eq!(run(&options(2_000, n_threads)), one);
@@ -68,7 +68,7 @@ fn estimates_that_err_together_spread_wider() {
     let width = |hundredths| {
         let correlation = Correlation::from_hundredths(hundredths).unwrap();
         let options = Options { correlation, ..options(2_000, 2) };
-        let effort = forecast_roadmap(&catalog, &plan, &roadmap, &options).0.effort;
+        let effort = forecast_roadmap(&catalog, &plan, &roadmap, &options).effort;
         effort.p90().units() - effort.p10().units()
     };
     assert!(width(0) < width(30) && width(30) < width(90));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use fundable::gap::{self, Gap, Standing};
 use fundable::model::assessment::{Assessment, PartLeft, Status};
 use fundable::model::capability::Strength;
@@ -11,7 +11,7 @@ use fundable::model::effort::Effort;
 use fundable::model::id::CapabilityId;
 use fundable::model::level::Level;
 use fundable::model::percent::Percent;
-use fundable::model::plan::{Plan, Policy};
+use fundable::model::plan::{Absence, Dates, Holiday, Plan, Policy, Stretch};
 use fundable::plan::{self as planner, NeedResult, OutReason, Roadmap, StepKind, order};
 use proptest::prelude::*;
 
@@ -26,6 +26,12 @@ struct Case {
     included: Vec<usize>,
     excluded: Vec<usize>,
     ftes: Vec<u32>,
+    /// First day and number of days, counted from the start of the plan.
+    holidays: Vec<(u64, u64)>,
+    /// Role, first day, number of days, percent of the role.
+    absences: Vec<(usize, u64, u64, u32)>,
+    /// Capability, days until it may start, days from then to its deadline.
+    dates: Vec<(usize, u64, u64)>,
 }
 
 /// A registry with nothing, to level 3, with one person per role.
@@ -38,6 +44,9 @@ impl Default for Case {
             included: vec![],
             excluded: vec![],
             ftes: vec![100; 8],
+            holidays: vec![],
+            absences: vec![],
+            dates: vec![],
         }
     }
 }
@@ -64,15 +73,29 @@ fn cases() -> impl Strategy<Value = Case> {
         prop::collection::vec(0_usize..32, 0..4),
         prop::collection::vec(0_usize..32, 0..4),
         prop::collection::vec(5_u32..300, 8),
+        times(),
     )
-        .prop_map(|(statuses, targets, policy, included, excluded, ftes)| Case {
+        .prop_map(|(statuses, targets, policy, included, excluded, ftes, (holidays, absences, dates))| Case {
             included,
             statuses,
             targets,
             policy,
             excluded,
             ftes,
+            holidays,
+            absences,
+            dates,
         })
+}
+
+type Times = (Vec<(u64, u64)>, Vec<(usize, u64, u64, u32)>, Vec<(usize, u64, u64)>);
+
+fn times() -> impl Strategy<Value = Times> {
+    (
+        prop::collection::vec((0_u64..900, 1_u64..15), 0..4),
+        prop::collection::vec((0_usize..8, 0_u64..700, 1_u64..120, 10_u32..=100), 0..3),
+        prop::collection::vec((0_usize..32, 0_u64..500, 0_u64..500), 0..4),
+    )
 }
 
 fn apply(case: &Case, catalog: &Catalog, assessment: &mut Assessment, plan: &mut Plan) {
@@ -99,6 +122,25 @@ fn apply(case: &Case, catalog: &Catalog, assessment: &mut Assessment, plan: &mut
     for (role, fte) in plan.team.values_mut().zip(&case.ftes) {
         role.fte_hundredths = *fte;
     }
+    let day = |days: u64| plan.start + Days::new(days);
+    let stretch = |first: u64, n_days: u64| Stretch { from: day(first), to: day(first + n_days - 1) };
+    let holidays = case.holidays.iter().map(|(first, n_days)| Holiday { days: stretch(*first, *n_days), name: None });
+    plan.holidays = holidays.collect();
+    let absences = case.absences.iter().map(|(role, first, n_days, percent)| {
+        let (name, role) = plan.team.get_index(*role % plan.team.len()).unwrap();
+        let fte_hundredths = (role.fte_hundredths * percent / 100).max(1);
+        Absence { role: name.clone(), days: stretch(*first, *n_days), fte_hundredths }
+    });
+    plan.absences = absences.collect();
+    let dates = case.dates.iter().map(|(idx, earliest, later)| {
+        let dates = Dates {
+            earliest: Some(day(*earliest)),
+            deadline: (later % 2 == 0).then(|| day(earliest + later)),
+            because: "somebody said so".to_owned(),
+        };
+        (id(idx), dates)
+    });
+    plan.dates = dates.collect();
 }
 
 /// Everything that must hold of a roadmap, found out slowly and without the planner's code.
@@ -168,34 +210,58 @@ fn needs_are_respected(catalog: &Catalog, gap: &Gap, roadmap: &Roadmap, position
 
 fn dates_are_possible(plan: &Plan, roadmap: &Roadmap) {
     let by_id: BTreeMap<&str, _> = roadmap.steps.iter().map(|step| (step.capability.as_str(), step)).collect();
+    let covers = |days: &Stretch, day: NaiveDate| days.from <= day && day <= days.to;
+    let is_working = |day: &NaiveDate| {
+        let is_weekday = !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+        is_weekday && !plan.holidays.iter().any(|holiday| covers(&holiday.days, *day))
+    };
+    let capacity = |role_idx: usize, day: NaiveDate| {
+        let (name, role) = plan.team.get_index(role_idx).unwrap();
+        let away = plan.absences.iter().filter(|absence| absence.role == *name && covers(&absence.days, day));
+        let units = |hundredths: u32| Effort::UNITS_PER_WEEK * u64::from(hundredths) / 100 / 5;
+        let away: u64 = away.map(|absence| units(absence.fte_hundredths)).sum();
+        units(role.fte_hundredths).saturating_sub(away)
+    };
     let mut load: BTreeMap<(usize, NaiveDate), u64> = BTreeMap::new();
     for step in &roadmap.steps {
         let dates = &step.dates;
         assert!(plan.start <= dates.start && dates.start <= dates.work_end && dates.work_end <= dates.finish);
-        let working: Vec<NaiveDate> = dates
-            .start
-            .iter_days()
-            .take_while(|day| *day <= dates.work_end)
-            .filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun))
-            .collect();
-        assert_eq!(working.len(), dates.n_working_days as usize);
-        let lag = (dates.finish - dates.work_end).num_days();
-        assert_eq!(lag, i64::from(dates.lag_weeks) * 7, "{}", step.capability);
+        let demand = plan.team.values().enumerate().filter_map(|(role_idx, role)| {
+            let lines = step.work.iter().filter(|line| role.does.contains(&line.kind));
+            let effort: Effort = lines.map(|line| line.effort.mean).sum();
+            let units = effort.units().div_ceil(u64::from(dates.n_working_days));
+            (units > 0).then_some((role_idx, units))
+        });
+        let demand: Vec<(usize, u64)> = demand.collect();
+        let days = dates.start.iter_days().take_while(|day| *day <= dates.work_end);
+        let is_open = |day: &NaiveDate| demand.iter().all(|(role_idx, units)| capacity(*role_idx, *day) >= *units);
+        let worked: Vec<NaiveDate> = days.filter(|day| is_working(day) && is_open(day)).collect();
+        assert_eq!(worked.len(), dates.n_working_days as usize);
+        assert_eq!((worked.first(), worked.last()), (Some(&dates.start), Some(&dates.work_end)));
+        // The lag ends on the same weekday; what waits starts on the next day of work, and no holiday is named as its end.
+        let lag_end = dates.work_end + Days::new(u64::from(dates.lag_weeks) * 7);
+        let last = dates.work_end.iter_days().take_while(|day| *day <= lag_end).filter(is_working).last();
+        assert_eq!(Some(dates.finish), last, "{}", step.capability);
         for before in planner::predecessors(step) {
             assert!(by_id[before.as_str()].dates.finish < dates.start, "{} starts too early", step.capability);
         }
-        for (role_idx, role) in plan.team.values().enumerate() {
-            let lines = step.work.iter().filter(|line| role.does.contains(&line.kind));
-            let effort: Effort = lines.map(|line| line.effort.mean).sum();
-            for day in &working {
-                *load.entry((role_idx, *day)).or_default() += effort.units() / working.len() as u64;
-            }
+        if let Some(wish) = plan.dates.get(&step.capability) {
+            assert!(wish.earliest.is_none_or(|day| day <= dates.start));
+            let is_late = wish.deadline.is_some_and(|day| day < dates.finish);
+            assert_eq!(is_late, dates.days_late > 0, "{}", step.capability);
+        }
+        for (role_idx, units) in &demand {
+            worked.iter().for_each(|day| *load.entry((*role_idx, *day)).or_default() += units);
         }
     }
     for ((role_idx, day), units) in load {
-        let capacity = Effort::UNITS_PER_WEEK / 5 * u64::from(plan.team[role_idx].fte_hundredths) / 100;
+        let capacity = capacity(role_idx, day);
         assert!(units <= capacity, "role {role_idx} is overloaded on {day}: {units} > {capacity}");
     }
+    let timetable = &roadmap.timetable;
+    assert!(timetable.end_bound <= timetable.end && timetable.waiting_bound <= timetable.waiting);
+    let late: u64 = roadmap.steps.iter().map(|step| u64::from(step.dates.days_late)).sum();
+    assert_eq!(late, timetable.days_late);
 }
 
 fn sums_are_sums(roadmap: &Roadmap) {

@@ -10,10 +10,12 @@
 //! - `board.rs`: the list schedule. Each step, in the order given, as early as its needs are done and its roles have
 //!   room (serial schedule generation scheme, Kelley 1963; Kolisch 1996).
 //! - `latest.rs`: how late each step could happen with the same end.
+//! - `deadlines.rs`: what is brought forward when the order misses a deadline.
 //! - `critical.rs`: what each step waits for, and the chain of them that sets the end.
 
 mod board;
 mod critical;
+mod deadlines;
 mod latest;
 mod profile;
 mod task;
@@ -23,6 +25,7 @@ mod workforce;
 
 pub use board::Board;
 pub use critical::{Wait, critical_chain, floats, waits};
+pub use deadlines::{bring_forward, days_late};
 pub use latest::latest;
 pub use task::{Activity, Slot, Task};
 pub use workforce::{Away, Workforce};

@@ -20,7 +20,7 @@ pub struct Task {
 }
 
 /// When a task happens, in working days from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Slot {
     /// First day of work.
     pub start: u32,

@@ -8,7 +8,7 @@ use super::registry::labels;
 use super::{DateView, Facts, RegistryView};
 use crate::model::money::Minor;
 use crate::plan::forecast::{Distribution, Forecast, Influence, Options, Sensitivity};
-use crate::plan::{Calendar, MilestoneOf};
+use crate::render::words;
 
 /// `fundable forecast --json`, format `fundable-forecast/1`.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -68,18 +68,18 @@ pub struct InfluenceView {
 }
 
 /// The view of a forecast.
-pub fn forecast(facts: &Facts<'_>, forecast: &Forecast, milestones: &[MilestoneOf], options: &Options) -> ForecastView {
+pub fn forecast(facts: &Facts<'_>, forecast: &Forecast, options: &Options) -> ForecastView {
     let currency = facts.plan.rates.as_ref().map(|rates| rates.currency);
     let money = |minor: Minor| currency.map_or_else(String::new, |currency| amount(minor, currency));
-    let calendar = Calendar::new(facts.plan.start);
+    let calendar = &facts.roadmap.timetable.calendar;
     let date = |days: u32| DateView::from(calendar.date(days.saturating_sub(1))).iso;
     let mut rows = vec![spread("Effort in person-weeks".to_owned(), &forecast.effort, |effort| effort.to_string())];
     if let Some((cost, _)) = &forecast.cost {
         rows.push(spread("Cost".to_owned(), cost, money));
     }
     rows.push(spread("End of the plan".to_owned(), &forecast.end, date));
-    for (of, milestone) in milestones.iter().zip(&forecast.milestones) {
-        rows.push(spread(name(facts, of), &milestone.end, date));
+    for (milestone, forecast) in facts.roadmap.milestones.iter().zip(&forecast.milestones) {
+        rows.push(spread(words::milestone(facts.catalog, facts.plan, &milestone.of), &forecast.end, date));
     }
     ForecastView {
         format: "fundable-forecast/1",
@@ -97,15 +97,6 @@ pub fn forecast(facts: &Facts<'_>, forecast: &Forecast, milestones: &[MilestoneO
             .map(|(_, sensitivity)| influences(facts, sensitivity, |minor| money(*minor)))
             .unwrap_or_default(),
         n_unknown: facts.roadmap.totals.n_unknown,
-    }
-}
-
-fn name(facts: &Facts<'_>, of: &MilestoneOf) -> String {
-    match of {
-        MilestoneOf::Level(level) => format!("Level {level} in all categories"),
-        MilestoneOf::LevelOf(category, level) => {
-            format!("{}, level {level}", facts.catalog.framework.categories[category].title)
-        }
     }
 }
 

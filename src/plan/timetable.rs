@@ -1,0 +1,170 @@
+//! When everything happens: the steps as activities of a project, scheduled by the plan's objective.
+
+use indexmap::IndexMap;
+
+use super::calendar::Calendar;
+use super::predecessors;
+use super::roadmap::{Step, StepDates, WaitsFor};
+use super::schedule::{
+    Activity, Board, Slot, Task, Wait, Workforce, bring_forward, critical_chain, days_late, floats, waits,
+};
+use super::value_over_time::{self, heads};
+use crate::model::effort::Effort;
+use crate::model::id::{CapabilityId, RoleName};
+use crate::model::plan::{Objective, Plan, Policy};
+
+/// A schedule of all steps, with what it is measured against.
+#[derive(Debug, Clone)]
+pub struct Timetable {
+    /// What it aims at.
+    pub objective: Objective,
+    /// Dates of its days.
+    pub calendar: Calendar,
+    /// The roles, in the order of the plan.
+    pub workforce: Workforce,
+    /// The steps, in their order.
+    pub activities: Vec<Activity>,
+    /// The order in which they are placed; that of the steps, unless a deadline or the objective wants another.
+    pub list: Vec<usize>,
+    /// When each of them happens: a list schedule.
+    pub slots: Vec<Slot>,
+    /// Working days until everything is ready.
+    pub end: u32,
+    /// No schedule of this team has everything ready earlier.
+    pub end_bound: u32,
+    /// The sum of value times working days until ready, in units of value.
+    pub waiting: u128,
+    /// No schedule of this team has a lower one.
+    pub waiting_bound: u128,
+    /// The steps that set the end, first to last; each waits for the one before it.
+    pub chain: Vec<usize>,
+    /// Working days by which deadlines are missed, summed up.
+    pub days_late: u64,
+    /// Steps that a deadline moved out of the order.
+    pub brought_forward: Vec<usize>,
+}
+
+/// Schedule the steps and fill in their dates.
+pub fn timetable(plan: &Plan, steps: &mut [Step]) -> Timetable {
+    let calendar = Calendar::of(plan);
+    let workforce = workforce(plan, &calendar);
+    let activities: Vec<Activity> =
+        tasks(plan, &calendar, steps).iter().map(|task| Activity::of(task, &workforce)).collect();
+    let mut list: Vec<usize> = (0..activities.len()).collect();
+    let mut slots = vec![Slot::default(); activities.len()];
+    Board::default().place_list(&activities, &list, &workforce, &mut slots);
+    let mut brought_forward = Vec::new();
+    if let Some((forward, better)) = bring_forward(&activities, &slots, &workforce) {
+        list.sort_by_key(|idx| (forward.iter().position(|other| other == idx).unwrap_or(forward.len()), *idx));
+        (brought_forward, slots) = (forward, better);
+    }
+    let end = slots.iter().map(|slot| slot.ready).max().unwrap_or(0);
+    let waits = waits(&activities, &slots, &workforce);
+    let floats = floats(&activities, &slots, &waits, end, &workforce);
+    let waits_for: Vec<WaitsFor> = waits.iter().map(|wait| waits_for(*wait, plan, steps)).collect();
+    for (idx, (step, waits_for)) in steps.iter_mut().zip(waits_for).enumerate() {
+        step.dates = StepDates {
+            waits_for,
+            float_days: floats[idx],
+            ..dates(&calendar, &slots[idx], &activities[idx], step.dates.lag_weeks)
+        };
+    }
+    let weights: Vec<u64> = steps.iter().map(|step| weight(step, plan.policy)).collect();
+    Timetable {
+        objective: plan.objective,
+        end,
+        end_bound: end_bound(&activities, &workforce),
+        waiting: value_over_time::cost(&weights, &slots),
+        waiting_bound: value_over_time::lower_bound(&activities, &weights, &workforce),
+        chain: critical_chain(&slots, &waits),
+        days_late: days_late(&activities, &slots),
+        brought_forward,
+        calendar,
+        workforce,
+        activities,
+        list,
+        slots,
+    }
+}
+
+/// What a step's waiting costs a day, by the policy.
+fn weight(step: &Step, policy: Policy) -> u64 {
+    match policy {
+        Policy::QuickWins => 1,
+        Policy::Risk | Policy::LevelFirst => step.value.units(),
+    }
+}
+
+/// The roles of a plan, in its order, with their absences.
+fn workforce(plan: &Plan, calendar: &Calendar) -> Workforce {
+    let capacity: Vec<u32> = plan.team.values().map(|role| role.fte_hundredths).collect();
+    let always = Workforce::new(&capacity).with_holidays(calendar.holidays().to_vec());
+    plan.absences.iter().fold(always, |workforce, absence| {
+        let Some(role) = plan.team.get_index_of(&absence.role) else { return workforce };
+        let (from, to) = (calendar.day_from(absence.days.from), calendar.day_after(absence.days.to));
+        workforce.with_absence(role, from, to, absence.fte_hundredths)
+    })
+}
+
+fn tasks(plan: &Plan, calendar: &Calendar, steps: &[Step]) -> Vec<Task> {
+    let position: IndexMap<&CapabilityId, usize> =
+        steps.iter().enumerate().map(|(idx, step)| (&step.capability, idx)).collect();
+    let task = |step: &Step| {
+        let effort = plan.team.values().enumerate().filter_map(|(role_idx, role)| {
+            let effort =
+                step.work.iter().filter(|line| role.does.contains(&line.kind)).map(|line| line.effort.mean).sum();
+            (effort > Effort::ZERO).then_some((role_idx, effort))
+        });
+        let dates = plan.dates.get(&step.capability);
+        Task {
+            effort: effort.collect(),
+            lag_weeks: step.dates.lag_weeks,
+            after: predecessors(step).filter_map(|before| position.get(before).copied()).collect(),
+            earliest: dates.and_then(|dates| dates.earliest).map_or(0, |date| calendar.day_from(date)),
+            deadline: dates.and_then(|dates| dates.deadline).map(|date| calendar.day_after(date)),
+        }
+    };
+    steps.iter().map(task).collect()
+}
+
+fn dates(calendar: &Calendar, slot: &Slot, activity: &Activity, lag_weeks: u32) -> StepDates {
+    StepDates {
+        start: calendar.date(slot.start),
+        work_end: calendar.date(slot.end - 1),
+        finish: calendar.date(slot.ready.max(1) - 1),
+        n_working_days: slot.n_days,
+        lag_weeks,
+        float_days: 0,
+        days_late: activity.deadline.map_or(0, |day| slot.ready.saturating_sub(day)),
+        waits_for: WaitsFor::Nothing,
+    }
+}
+
+fn waits_for(wait: Wait, plan: &Plan, steps: &[Step]) -> WaitsFor {
+    let role_name = |role: usize| -> RoleName {
+        let (name, _) = plan.team.get_index(role).expect("activities take up roles of the team");
+        name.clone()
+    };
+    match wait {
+        Wait::Nothing => WaitsFor::Nothing,
+        Wait::Date => WaitsFor::Date,
+        Wait::Need(before) => WaitsFor::Need(steps[before].capability.clone()),
+        Wait::Role { role, with } => WaitsFor::Role(role_name(role), steps[with].capability.clone()),
+        Wait::Away(role) => WaitsFor::Away(role_name(role)),
+        Wait::Order => WaitsFor::Order,
+    }
+}
+
+/// The longest chain of needs, or the work of the busiest role, whichever is later.
+fn end_bound(activities: &[Activity], workforce: &Workforce) -> u32 {
+    let by_needs = heads(activities, workforce).into_iter().max().unwrap_or(0);
+    let by_role = (0..workforce.len()).map(|role| {
+        let units = |activity: &Activity| {
+            let own = activity.demand.iter().filter(|(own, _)| *own == role);
+            own.map(|(_, units)| units * u64::from(activity.n_days)).sum::<u64>()
+        };
+        let all: u64 = activities.iter().map(units).sum();
+        u32::try_from(all.div_ceil(workforce.room(role).max(1))).unwrap_or(u32::MAX)
+    });
+    by_role.fold(by_needs, u32::max)
+}
