@@ -57,6 +57,10 @@ fn text(view: &PlanView, reasons: bool, terminal: &Terminal) -> String {
     ));
     out.push_str(&steps(view, terminal));
     out.push('\n');
+    out.push_str(&schedule(view));
+    out.push('\n');
+    out.push_str(&milestones(view, terminal));
+    out.push('\n');
     out.push_str(&totals(view, terminal));
     out.push('\n');
     out.push_str(&kinds(view, terminal));
@@ -97,6 +101,7 @@ fn steps(view: &PlanView, terminal: &Terminal) -> String {
         Column::number(cost_head),
         Column::fixed("Start"),
         Column::fixed("Finish").shown_from(70),
+        Column::number("Float").shown_from(100),
     ];
     let rows = view.steps.iter().map(|step| {
         let title = if step.kind == "assess" { format!("Assess first: {}", step.title) } else { step.title.clone() };
@@ -110,8 +115,37 @@ fn steps(view: &PlanView, terminal: &Terminal) -> String {
             cost,
             step.start.iso.clone(),
             step.finish.iso.clone(),
+            if step.float_days == 0 { "-".to_owned() } else { format!("{} d", step.float_days) },
         ]
     });
+    table(&columns, rows.collect(), terminal)
+}
+
+/// What the dates aim at, how good they are, and what sets the end.
+fn schedule(view: &PlanView) -> String {
+    let schedule = &view.schedule;
+    let mut out = format!("Dates by objective {}: {} {}\n", schedule.objective, schedule.meaning, schedule.proof);
+    out.push_str(&format!("What sets the end: {}.\n", schedule.critical_chain_text));
+    if !schedule.brought_forward.is_empty() {
+        out.push_str(&format!("Brought forward for a deadline: {}.\n", schedule.brought_forward.join(", ")));
+    }
+    for step in view.steps.iter().filter(|step| step.n_days_late > 0) {
+        let deadline = step.deadline.as_ref().map(|date| date.text.as_str()).unwrap_or_default();
+        let days = if step.n_days_late == 1 { "day" } else { "days" };
+        out.push_str(&format!(
+            "LATE: {} misses its deadline, {deadline}, by {} working {days}.\n",
+            step.title, step.n_days_late
+        ));
+    }
+    out
+}
+
+fn milestones(view: &PlanView, terminal: &Terminal) -> String {
+    let columns = [Column::text("Milestone"), Column::number("Steps"), Column::fixed("Finish")];
+    let rows = view
+        .milestones
+        .iter()
+        .map(|milestone| vec![milestone.of.clone(), milestone.n_steps.to_string(), milestone.finish.iso.clone()]);
     table(&columns, rows.collect(), terminal)
 }
 
@@ -204,8 +238,21 @@ fn why(view: &PlanView, id: &str) -> Result<String, Failure> {
     Ok(out)
 }
 
+/// When a step happens, why then, and how far it can slip, as sentences.
+fn dates(step: &StepView) -> String {
+    let slip = match step.float_days {
+        0 => "If it slips, the end slips.".to_owned(),
+        1 => "It can slip by 1 working day without the end moving.".to_owned(),
+        days => format!("It can slip by {days} working days without the end moving."),
+    };
+    let because =
+        step.dates_because.as_ref().map(|because| format!(" Dated by the plan: {because}")).unwrap_or_default();
+    format!("{} to {}. {} {slip}{because}", step.start.iso, step.finish.iso, step.waits_for)
+}
+
 fn reason(step: &StepView) -> String {
     let mut out = format!("\n{}. {} ({})\n   {} {}\n", step.position, step.title, step.id, step.why, step.place);
+    out.push_str(&format!("   {}\n", dates(step)));
     out.push_str(&format!("   Estimate {} person-weeks, {}.\n", step.estimate.points, step.estimate.basis_text));
     if let Some(replaced) = &step.estimate.replaced {
         out.push_str(&format!("   {replaced}\n"));

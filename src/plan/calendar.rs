@@ -42,9 +42,18 @@ impl Calendar {
         &self.holidays
     }
 
+    /// Dates of the holidays.
+    pub fn holiday_dates(&self) -> impl Iterator<Item = NaiveDate> {
+        self.holidays.iter().map(|weekday| self.weekday_date(*weekday))
+    }
+
     /// The date of a working day.
     pub fn date(&self, day: u32) -> NaiveDate {
         let weekday = self.holidays.iter().fold(day, |weekday, holiday| weekday + u32::from(*holiday <= weekday));
+        self.weekday_date(weekday)
+    }
+
+    fn weekday_date(&self, weekday: u32) -> NaiveDate {
         let from_monday = self.first.weekday().num_days_from_monday() + weekday;
         let weeks = u64::from(from_monday / DAYS_PER_WEEK);
         monday(self.first) + Days::new(weeks * 7 + u64::from(from_monday % DAYS_PER_WEEK))

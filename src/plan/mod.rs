@@ -26,7 +26,7 @@ pub use ask::{Ask, ask};
 pub use calendar::Calendar;
 pub use milestone::{Milestone, MilestoneOf};
 pub use roadmap::*;
-pub use timetable::Timetable;
+pub use timetable::{Timetable, effort_of_role};
 pub use totals::{is_asked, is_funded};
 pub use uncertain::forecast_roadmap;
 

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::calendar::Calendar;
 use super::predecessors;
-use super::roadmap::{Step, StepDates, WaitsFor};
+use super::roadmap::{Step, StepDates, WaitsFor, WorkLine};
 use super::schedule::{
     Activity, Board, Slot, Task, Wait, Workforce, bring_forward, critical_chain, days_late, floats, waits,
 };
@@ -32,7 +32,9 @@ pub struct Timetable {
     pub end: u32,
     /// No schedule of this team has everything ready earlier.
     pub end_bound: u32,
-    /// The sum of value times working days until ready, in units of value.
+    /// What the waiting of each step costs a day, by the policy.
+    pub weights: Vec<u64>,
+    /// The sum of these times working days until ready.
     pub waiting: u128,
     /// No schedule of this team has a lower one.
     pub waiting_bound: u128,
@@ -84,7 +86,30 @@ pub fn timetable(plan: &Plan, steps: &mut [Step]) -> Timetable {
         activities,
         list,
         slots,
+        weights,
     }
+}
+
+impl Timetable {
+    /// By how many percent the waiting may lie above the least possible one; 0 where it is the least.
+    pub fn waiting_gap_percent(&self) -> f64 {
+        gap_percent(self.waiting, self.waiting_bound)
+    }
+
+    /// By how many percent the end may lie behind the earliest possible one; 0 where it is the earliest.
+    pub fn end_gap_percent(&self) -> f64 {
+        gap_percent(u128::from(self.end), u128::from(self.end_bound))
+    }
+}
+
+fn gap_percent(found: u128, bound: u128) -> f64 {
+    if found == bound { 0.0 } else { (found - bound) as f64 * 100.0 / bound.max(1) as f64 }
+}
+
+/// What a role does for a step.
+pub fn effort_of_role(plan: &Plan, step: &Step, role: usize) -> Effort {
+    let does = |line: &&WorkLine| plan.team[role].does.contains(&line.kind);
+    step.work.iter().filter(does).map(|line| line.effort.mean).sum()
 }
 
 /// What a step's waiting costs a day, by the policy.
@@ -110,11 +135,8 @@ fn tasks(plan: &Plan, calendar: &Calendar, steps: &[Step]) -> Vec<Task> {
     let position: IndexMap<&CapabilityId, usize> =
         steps.iter().enumerate().map(|(idx, step)| (&step.capability, idx)).collect();
     let task = |step: &Step| {
-        let effort = plan.team.values().enumerate().filter_map(|(role_idx, role)| {
-            let effort =
-                step.work.iter().filter(|line| role.does.contains(&line.kind)).map(|line| line.effort.mean).sum();
-            (effort > Effort::ZERO).then_some((role_idx, effort))
-        });
+        let of_role = |role: usize| (role, effort_of_role(plan, step, role));
+        let effort = (0..plan.team.len()).map(of_role).filter(|(_, effort)| *effort > Effort::ZERO);
         let dates = plan.dates.get(&step.capability);
         Task {
             effort: effort.collect(),

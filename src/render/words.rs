@@ -4,9 +4,11 @@ use crate::model::catalog::Catalog;
 use crate::model::decimal::format_scaled;
 use crate::model::effort::Effort;
 use crate::model::id::CapabilityId;
-use crate::model::plan::{Plan, Policy};
+use crate::model::plan::{Objective, Plan, Policy};
 use crate::model::value::Value;
-use crate::plan::{Dropped, MilestoneOf, Move, NeedOutcome, NeedResult, OutReason, Step, StepKind, WaitsFor, Why};
+use crate::plan::{
+    Dropped, MilestoneOf, Move, NeedOutcome, NeedResult, OutReason, Step, StepKind, Timetable, WaitsFor, Why,
+};
 use crate::propose::Rank;
 
 /// The title of a capability in quotation marks of the language.
@@ -33,6 +35,40 @@ pub fn policy(policy: Policy) -> &'static str {
         }
         Policy::QuickWins => "The most capabilities finished early come first, as far as the needs allow.",
     }
+}
+
+/// What the dates aim at, as a sentence.
+pub fn objective(objective: Objective) -> &'static str {
+    match objective {
+        Objective::ValueFirst => "Each step comes as early as its needs and the team allow, in the order above.",
+        Objective::EarliestEnd => "Everything is done as early as the team can; steps may overtake each other.",
+    }
+}
+
+/// How good a schedule is by its own measure, and how that is known, as sentences.
+pub fn schedule_proof(timetable: &Timetable) -> String {
+    let days = |n: u32| if n == 1 { "1 working day".to_owned() } else { format!("{n} working days") };
+    let ahead = timetable.end - timetable.end_bound;
+    let end = match ahead {
+        0 => "No schedule of this team ends earlier.".to_owned(),
+        ahead => format!("No schedule of this team ends more than {} earlier.", days(ahead)),
+    };
+    match timetable.objective {
+        Objective::EarliestEnd if ahead == 0 => "Proved optimal: no schedule of this team ends earlier.".to_owned(),
+        Objective::EarliestEnd => format!("Gap at most {:.1} %: {}", timetable.end_gap_percent(), lower_first(&end)),
+        Objective::ValueFirst if timetable.waiting == timetable.waiting_bound => {
+            format!("Proved optimal: under no schedule does value wait less. {end}")
+        }
+        Objective::ValueFirst => {
+            let percent = (timetable.waiting_gap_percent() * 10.0).ceil() / 10.0;
+            format!("Value waits at most {percent:.1} % longer than under the best of all schedules. {end}")
+        }
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// Why a step is in the plan, as a sentence.

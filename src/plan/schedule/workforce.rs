@@ -84,6 +84,11 @@ impl Workforce {
         self.room[role]
     }
 
+    /// What one person of a role can do in a day, or less where the role is less than one person.
+    pub fn room_for_one(&self, role: usize) -> u64 {
+        self.room_for_one[role]
+    }
+
     /// Absences of a role, by their first day.
     pub fn away(&self, role: usize) -> &[Away] {
         &self.away[role]

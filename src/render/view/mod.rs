@@ -5,24 +5,28 @@
 mod budget;
 mod compare;
 mod document;
+mod exact;
 mod forecast;
 mod item;
 mod knowledge;
 mod plan;
 mod quantity;
 mod registry;
+mod schedule;
 mod status;
 mod step;
 
 pub use budget::{BudgetView, budget};
 pub use compare::{ComparisonView, comparison};
 pub use document::{Audience, DocumentInput, DocumentView, InputDigest, Provenance, STATEMENT, document};
+pub use exact::ExactView;
 pub use forecast::{ForecastView, forecast};
 pub use item::ItemView;
 pub use knowledge::{IncidentView, PrecedentView, SourceView, precedents, sources};
 pub use plan::{PlanView, plan};
 pub use quantity::{CostView, DateView, EffortView};
 pub use registry::RegistryView;
+pub use schedule::{MilestoneView, ScheduleView};
 pub use status::{CategoryView, StatusView, status};
 pub use step::StepView;
 

@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::exact::{ExactView, exact};
 use super::registry::{ApplicantView, applicant, labels};
+use super::schedule::{MilestoneView, ScheduleView, milestones, schedule};
 use super::status::categories;
 use super::step::{StepView, WorkView, step};
 use super::{CategoryView, CostView, DateView, EffortView, Facts, RegistryView};
@@ -33,6 +35,10 @@ pub struct PlanView {
     pub finish: DateView,
     /// How the order was found and proved.
     pub order: OrderView,
+    /// How the dates came about.
+    pub schedule: ScheduleView,
+    /// Ends that people ask for: levels, levels of categories, work packages.
+    pub milestones: Vec<MilestoneView>,
     /// Currency of all costs; none where the plan gives no rates.
     pub currency: Option<&'static str>,
     /// Overhead in percent.
@@ -45,6 +51,8 @@ pub struct PlanView {
     pub left_out: Vec<LeftOutView>,
     /// Sums.
     pub totals: TotalsView,
+    /// The same in whole numbers, for `fundable verify`.
+    pub exact: ExactView,
 }
 
 /// The framework.
@@ -164,12 +172,15 @@ pub fn plan(facts: &Facts<'_>) -> PlanView {
         start: roadmap.start.into(),
         finish: roadmap.finish.into(),
         order: order(facts),
+        schedule: schedule(facts),
+        milestones: milestones(facts),
         currency: plan.rates.as_ref().map(|rates| rates.currency.code()),
         overhead_percent: plan.overhead.number(),
         categories: categories(catalog, gap, Some(plan), |_| true),
         steps: (0..roadmap.steps.len()).map(|idx| step(facts, idx)).collect(),
         left_out: left_out(facts),
         totals: totals(facts),
+        exact: exact(facts),
     }
 }
 

@@ -74,8 +74,22 @@ pub struct StepView {
     pub work_end: DateView,
     /// Last day of the calendar lag, or of work.
     pub finish: DateView,
-    /// Working days from the first to the last day of work.
+    /// Days of work; fewer than lie between its first and last day where it pauses.
     pub n_working_days: u32,
+    /// Working days by which it can start later without the end or a deadline moving.
+    pub float_days: u32,
+    /// Why it does not start earlier.
+    pub waits_for: String,
+    /// The plan's earliest date for it.
+    pub earliest: Option<DateView>,
+    /// The plan's deadline for it.
+    pub deadline: Option<DateView>,
+    /// Why the plan dates it.
+    pub dates_because: Option<String>,
+    /// Working days by which it misses its deadline.
+    pub n_days_late: u32,
+    /// Title of the work package that it belongs to.
+    pub work_package: Option<String>,
     /// Weeks of lag after the work.
     pub lag_weeks: u32,
     /// What happens in that time and what the figure rests on; none without lag.
@@ -178,6 +192,8 @@ pub fn step(facts: &Facts<'_>, idx: usize) -> StepView {
         step.cost.as_ref().zip(currency).map(|(cost, currency)| CostView::new(pick(cost), currency))
     };
     let work: Vec<_> = step.work.iter().map(|line| work_line(facts, line)).collect();
+    let dates = plan.dates.get(&step.capability);
+    let package = plan.work_packages.values().find(|package| package.capabilities.contains(&step.capability));
     StepView {
         position: idx + 1,
         id: step.capability.to_string(),
@@ -213,6 +229,13 @@ pub fn step(facts: &Facts<'_>, idx: usize) -> StepView {
         work_end: step.dates.work_end.into(),
         finish: step.dates.finish.into(),
         n_working_days: step.dates.n_working_days,
+        float_days: step.dates.float_days,
+        waits_for: words::waits_for(catalog, step),
+        earliest: dates.and_then(|dates| dates.earliest).map(Into::into),
+        deadline: dates.and_then(|dates| dates.deadline).map(Into::into),
+        dates_because: dates.map(|dates| words::one_line(&dates.because)),
+        n_days_late: step.dates.days_late,
+        work_package: package.map(|package| words::one_line(&package.title)),
         lag_weeks: step.dates.lag_weeks,
         lag_because: (step.dates.lag_weeks > 0).then(|| words::one_line(&capability.calendar_lag.because)),
         funding: funding(facts, step),
