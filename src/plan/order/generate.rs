@@ -1,5 +1,6 @@
 //! Made-up instances for benches and tests; same parameters, same instance.
 
+use super::super::split_mix::SplitMix;
 use super::instance::{Instance, InstanceError, Job};
 
 /// How needs are drawn.
@@ -64,22 +65,4 @@ pub fn generate(recipe: &Recipe) -> Result<Instance, InstanceError> {
         needs[job].push(from + random.below((to - from) as u64) as usize);
     }
     Instance::new(jobs, needs)
-}
-
-/// The generator SplitMix64 (Steele, Lea & Flood 2014): four lines, and the same on every machine.
-struct SplitMix(u64);
-
-impl SplitMix {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// A number from 0 up to but not including `limit`; slightly uneven, which is of no matter here.
-    fn below(&mut self, limit: u64) -> u64 {
-        self.next() % limit
-    }
 }

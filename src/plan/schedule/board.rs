@@ -42,6 +42,12 @@ impl Board {
         }
     }
 
+    /// Place one activity on or after a day as if there were no other: its first day of work, and the day after its last.
+    pub fn put_alone(&mut self, activity: &Activity, from: u32, workforce: &Workforce) -> (u32, u32) {
+        self.clear(workforce);
+        self.put(activity, from, workforce)
+    }
+
     /// Forget what was placed.
     pub(super) fn clear(&mut self, workforce: &Workforce) {
         self.roles.resize_with(workforce.len(), Profile::default);

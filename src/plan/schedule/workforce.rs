@@ -122,6 +122,32 @@ impl Workforce {
         lag_days - (0..self.holidays.len()).map(window).max().unwrap_or(0)
     }
 
+    /// What a role can do on the days `from..to`, in units.
+    pub fn capacity_within(&self, role: usize, from: u32, to: u32) -> u64 {
+        let lost = |away: &Away| u64::from(away.to.min(to).saturating_sub(away.from.max(from))) * away.units;
+        u64::from(to - from) * self.room[role] - self.away[role].iter().map(lost).sum::<u64>()
+    }
+
+    /// The first day before which a role can do some effort, in units, if it begins on day `from`.
+    pub fn done_by(&self, role: usize, from: u32, effort: u64) -> u32 {
+        let (mut day, mut left) = (from, effort);
+        // The rest of the effort fits before `until`, or `until` is where the capacity changes.
+        let mut stretch = |until: Option<u32>, room: u64| {
+            let n_days = left.checked_div(room).map_or(u64::MAX, |whole| whole + u64::from(left % room > 0));
+            let here = until.map_or(n_days, |until| n_days.min(u64::from(until.saturating_sub(day))));
+            left = left.saturating_sub(here * room);
+            day = day.saturating_add(u32::try_from(here).unwrap_or(u32::MAX));
+            left == 0
+        };
+        for away in self.away[role].iter().filter(|away| away.to > from) {
+            if stretch(Some(away.from), self.room[role]) || stretch(Some(away.to), self.room[role] - away.units) {
+                return day;
+            }
+        }
+        stretch(None, self.room[role]);
+        day
+    }
+
     /// The same without holidays.
     pub(super) fn without_holidays(&self) -> Self {
         Self { holidays: Vec::new(), next_working_day: Vec::new(), ..self.clone() }
