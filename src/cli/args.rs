@@ -142,6 +142,13 @@ pub struct PlanArgs {
     /// Say it for one step alone, and what it would cost to move it
     #[arg(long, value_name = "ID", conflicts_with = "reasons")]
     pub why: Option<String>,
+    /// Aim the dates at this instead of what the plan says
+    #[arg(long, value_name = "OBJECTIVE")]
+    pub objective: Option<ObjectiveName>,
+    /// How long to look for the earliest end and for a proof, in seconds; counted in steps of work, about a million a
+    /// second, so that every machine gives the same dates
+    #[arg(long, value_name = "SECONDS", default_value_t = 2, value_parser = clap::value_parser!(u32).range(0..=3_600))]
+    pub time_limit: u32,
     /// Print as JSON (format fundable-plan/1)
     #[arg(long, conflicts_with_all = ["reasons", "why"])]
     pub json: bool,
@@ -170,14 +177,16 @@ pub struct ForecastArgs {
 /// `fundable compare`
 #[derive(Debug, Args)]
 #[command(group(clap::ArgGroup::new("change").required(true).multiple(true)
-    .args(["with", "team", "target", "without", "drop_soft", "policy"])))]
+    .args(["other", "team", "target", "without", "drop_soft", "policy", "objective"])))]
+#[command(after_help = "For instance:\n  fundable compare my-registry my-registry/plan-half.yaml\n  \
+    fundable compare my-registry --team developers=2 --target 2")]
 pub struct CompareArgs {
     /// Which files to read.
     #[command(flatten)]
     pub workspace: WorkspaceArgs,
-    /// Compare with this plan
-    #[arg(long, value_name = "PLAN", help_heading = "Changes")]
-    pub with: Option<PathBuf>,
+    /// Another plan of the same registry: a file, or a folder with plan.yaml
+    #[arg(value_name = "OTHER")]
+    pub other: Option<PathBuf>,
     /// Give a role another number of full-time persons (can be repeated)
     #[arg(long, value_name = "ROLE=FTE", help_heading = "Changes")]
     pub team: Vec<String>,
@@ -193,6 +202,9 @@ pub struct CompareArgs {
     /// Follow another policy
     #[arg(long, value_name = "POLICY", help_heading = "Changes")]
     pub policy: Option<PolicyName>,
+    /// Aim the dates at something else
+    #[arg(long, value_name = "OBJECTIVE", help_heading = "Changes")]
+    pub objective: Option<ObjectiveName>,
     /// Print as JSON (format fundable-comparison/1)
     #[arg(long)]
     pub json: bool,
@@ -215,6 +227,24 @@ impl From<PolicyName> for crate::model::plan::Policy {
             PolicyName::Risk => Self::Risk,
             PolicyName::LevelFirst => Self::LevelFirst,
             PolicyName::QuickWins => Self::QuickWins,
+        }
+    }
+}
+
+/// What the dates aim at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ObjectiveName {
+    /// Keep to the order, so that what matters most is done first
+    ValueFirst,
+    /// Finish everything as early as the team can
+    EarliestEnd,
+}
+
+impl From<ObjectiveName> for crate::model::plan::Objective {
+    fn from(name: ObjectiveName) -> Self {
+        match name {
+            ObjectiveName::ValueFirst => Self::ValueFirst,
+            ObjectiveName::EarliestEnd => Self::EarliestEnd,
         }
     }
 }

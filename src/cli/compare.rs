@@ -1,6 +1,8 @@
 //! `fundable compare`: what if?
 
-use super::args::CompareArgs;
+use std::path::{Path, PathBuf};
+
+use super::args::{CompareArgs, WorkspaceArgs};
 use super::exit::{Exit, Failure};
 use super::open::{Inputs, PlanUse, inputs, other_plan};
 use super::output::Terminal;
@@ -20,13 +22,13 @@ use crate::render::view::{self, ComparisonView, Facts};
 
 /// Compare the plan with another one, or with itself under other conditions.
 pub fn compare(args: &CompareArgs, terminal: &Terminal) -> Outcome {
-    let inputs = match inputs(&args.workspace, PlanUse::Needed, terminal)? {
+    let inputs = match inputs(&workspace(&args.workspace), PlanUse::Needed, terminal)? {
         Ok(inputs) => inputs,
         Err(exit) => return Ok(exit),
     };
-    let other = match &args.with {
+    let other = match &args.other {
         None => None,
-        Some(path) => match other_plan(path, &inputs, terminal) {
+        Some(path) => match other_plan(&plan_file(path), &inputs, terminal) {
             Ok(plan) => Some(plan),
             Err(exit) => return Ok(exit),
         },
@@ -54,6 +56,21 @@ pub fn compare(args: &CompareArgs, terminal: &Terminal) -> Outcome {
     Ok(Exit::Success)
 }
 
+/// A plan file stands for its folder with this plan.
+fn workspace(args: &WorkspaceArgs) -> WorkspaceArgs {
+    if args.plan.is_some() || !args.workspace.is_file() {
+        return args.clone();
+    }
+    let folder = args.workspace.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let workspace = folder.unwrap_or(Path::new(".")).to_owned();
+    WorkspaceArgs { workspace, plan: Some(args.workspace.clone()), ..args.clone() }
+}
+
+/// A folder stands for the plan in it.
+fn plan_file(path: &Path) -> PathBuf {
+    if path.is_dir() { path.join("plan.yaml") } else { path.to_owned() }
+}
+
 /// The plan with the changes that the options ask for.
 fn changed(plan: &Plan, args: &CompareArgs, catalog: &Catalog) -> Result<Plan, Failure> {
     let mut plan = plan.clone();
@@ -77,6 +94,9 @@ fn changed(plan: &Plan, args: &CompareArgs, catalog: &Catalog) -> Result<Plan, F
     }
     if let Some(policy) = args.policy {
         plan.policy = policy.into();
+    }
+    if let Some(objective) = args.objective {
+        plan.objective = objective.into();
     }
     Ok(plan)
 }

@@ -14,11 +14,14 @@ use crate::render::view::{self, Facts, PlanView, StepView};
 
 /// Show the roadmap.
 pub fn plan(args: &PlanArgs, terminal: &Terminal) -> Outcome {
-    let inputs = match inputs(&args.workspace, PlanUse::Needed, terminal)? {
+    let mut inputs = match inputs(&args.workspace, PlanUse::Needed, terminal)? {
         Ok(inputs) => inputs,
         Err(exit) => return Ok(exit),
     };
-    let (plan, gap, roadmap) = roadmap(&inputs)?;
+    if let (Some(plan), Some(objective)) = (&mut inputs.plan, args.objective) {
+        plan.objective = objective.into();
+    }
+    let (plan, gap, roadmap) = roadmap_within(&inputs, args.time_limit)?;
     let facts = Facts { catalog: &inputs.catalog, assessment: &inputs.assessment, gap: &gap, plan, roadmap: &roadmap };
     let view = view::plan(&facts);
     if let Some(id) = &args.why {
@@ -34,9 +37,14 @@ pub fn plan(args: &PlanArgs, terminal: &Terminal) -> Outcome {
 
 /// Plan the way to the target of the inputs.
 pub fn roadmap(inputs: &Inputs) -> Result<(&Plan, Gap, Roadmap), Failure> {
+    roadmap_within(inputs, planner::DEFAULT_TIME_LIMIT)
+}
+
+/// The same with a limit for the search of the earliest end, in seconds of counted work.
+fn roadmap_within(inputs: &Inputs, time_limit: u32) -> Result<(&Plan, Gap, Roadmap), Failure> {
     let plan = inputs.plan.as_ref().ok_or_else(|| Failure::fault("a plan was needed and is absent"))?;
     let gap = gap::gap(&inputs.catalog, &inputs.assessment);
-    let roadmap = planner::plan(&inputs.catalog, &gap, plan);
+    let roadmap = planner::plan_within(&inputs.catalog, &gap, plan, time_limit);
     Ok((plan, gap, roadmap))
 }
 
@@ -101,7 +109,7 @@ fn steps(view: &PlanView, terminal: &Terminal) -> String {
         Column::number(cost_head),
         Column::fixed("Start"),
         Column::fixed("Finish").shown_from(70),
-        Column::number("Float").shown_from(100),
+        Column::number("Float").shown_from(110),
     ];
     let rows = view.steps.iter().map(|step| {
         let title = if step.kind == "assess" { format!("Assess first: {}", step.title) } else { step.title.clone() };
@@ -227,6 +235,7 @@ fn why(view: &PlanView, id: &str) -> Result<String, Failure> {
         };
     };
     let mut out = reason(step).trim_start().to_owned();
+    out.push_str(&format!("   {}\n", step.block_text));
     step.moves.iter().for_each(|sentence| out.push_str(&format!("   {sentence}\n")));
     out.push_str(&format!("   Value: {} threat points", step.value_text));
     let parts: Vec<_> = step

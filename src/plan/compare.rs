@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::milestone::MilestoneOf;
 use super::roadmap::{Roadmap, Step, Total};
 use crate::model::id::CapabilityId;
-use crate::model::level::Level;
 use crate::model::money::Minor;
 
 /// What differs between two roadmaps of the same registry.
@@ -12,8 +12,8 @@ use crate::model::money::Minor;
 pub struct Comparison {
     /// Every capability that either of them takes up, in the order of the second, then what only the first has.
     pub steps: Vec<Change>,
-    /// Per level that either of them reaches something of: last day in the first and in the second.
-    pub levels: Vec<(Level, Option<NaiveDate>, Option<NaiveDate>)>,
+    /// Milestones of either: last day in the first and in the second.
+    pub milestones: Vec<(MilestoneOf, Option<NaiveDate>, Option<NaiveDate>)>,
     /// Everything.
     pub all: (Total, Total),
     /// What money is asked for.
@@ -53,13 +53,23 @@ pub fn compare(before: &Roadmap, after: &Roadmap) -> Comparison {
         before: place(before, id),
         after: place(after, id),
     });
-    let finish_of = |roadmap: &Roadmap, level| roadmap.totals.levels.get(level).and_then(|total| total.finish);
-    let mut levels: Vec<Level> = before.totals.levels.keys().chain(after.totals.levels.keys()).copied().collect();
-    levels.sort_unstable();
-    levels.dedup();
+    let finish_of = |roadmap: &Roadmap, of: &MilestoneOf| {
+        roadmap.milestones.iter().find(|milestone| milestone.of == *of).map(|milestone| milestone.finish)
+    };
+    let in_second = after.milestones.iter().map(|milestone| &milestone.of);
+    let only_first = before.milestones.iter().map(|milestone| &milestone.of);
+    let only_first = only_first.filter(|of| finish_of(after, of).is_none());
+    let mut milestones: Vec<&MilestoneOf> = in_second.chain(only_first).collect();
+    // Levels, levels of categories, packages, each in the order of the framework and of the plan.
+    milestones.sort_by_key(|of| match of {
+        MilestoneOf::Level(level) => (0, level.number()),
+        MilestoneOf::LevelOf(..) => (1, 0),
+        MilestoneOf::Package(_) => (2, 0),
+    });
+    let milestones = milestones.into_iter().map(|of| (of.clone(), finish_of(before, of), finish_of(after, of)));
     Comparison {
         steps: steps.collect(),
-        levels: levels.iter().map(|level| (*level, finish_of(before, level), finish_of(after, level))).collect(),
+        milestones: milestones.collect(),
         all: (before.totals.all.clone(), after.totals.all.clone()),
         ask: (before.totals.ask.clone(), after.totals.ask.clone()),
         finish: (before.finish, after.finish),

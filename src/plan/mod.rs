@@ -42,8 +42,17 @@ use crate::model::percent::Percent;
 use crate::model::plan::Plan;
 use scope::Item;
 
+/// How long to look for the earliest end, where the plan's objective asks for it, in seconds of counted work.
+pub const DEFAULT_TIME_LIMIT: u32 = 2;
+
 /// Plan the way from the gap to the target.
 pub fn plan(catalog: &Catalog, gap: &Gap, plan: &Plan) -> Roadmap {
+    plan_within(catalog, gap, plan, DEFAULT_TIME_LIMIT)
+}
+
+/// The same with another limit in seconds. They count steps of work and not time, so that every machine gives the same
+/// dates.
+pub fn plan_within(catalog: &Catalog, gap: &Gap, plan: &Plan, time_limit: u32) -> Roadmap {
     let scope = scope::scope(catalog, gap, plan);
     let mut drafts: IndexMap<CapabilityId, Step> =
         scope.items.iter().map(|(id, item)| (id.clone(), draft(catalog, gap, plan, id, item))).collect();
@@ -60,7 +69,7 @@ pub fn plan(catalog: &Catalog, gap: &Gap, plan: &Plan) -> Roadmap {
     let group_of =
         |id: &CapabilityId| order.groups.iter().position(|group| group.capabilities.contains(id)).unwrap_or(0);
     reason::moves(&mut steps, plan.policy, group_of);
-    let timetable = timetable::timetable(plan, &mut steps);
+    let timetable = timetable::timetable(plan, &mut steps, time_limit);
     let totals = totals::totals(catalog, plan, &timetable, &steps);
     let milestones = milestone::milestones(catalog, plan, &steps);
     let start = timetable.calendar.date(0);

@@ -3,12 +3,14 @@
 use indexmap::IndexMap;
 
 use super::calendar::Calendar;
+use super::makespan::{Bound, Steps, quick_bound, shortest};
 use super::predecessors;
 use super::roadmap::{Step, StepDates, WaitsFor, WorkLine};
 use super::schedule::{
-    Activity, Board, Slot, Task, Wait, Workforce, bring_forward, critical_chain, days_late, floats, waits,
+    Activity, Board, BroughtForward, Slot, Task, Wait, Workforce, bring_forward, critical_chain, days_late, floats,
+    waits,
 };
-use super::value_over_time::{self, heads};
+use super::value_over_time;
 use crate::model::effort::Effort;
 use crate::model::id::{CapabilityId, RoleName};
 use crate::model::plan::{Objective, Plan, Policy};
@@ -32,6 +34,8 @@ pub struct Timetable {
     pub end: u32,
     /// No schedule of this team has everything ready earlier.
     pub end_bound: u32,
+    /// What set that bound.
+    pub bound: Bound,
     /// What the waiting of each step costs a day, by the policy.
     pub weights: Vec<u64>,
     /// The sum of these times working days until ready.
@@ -47,19 +51,15 @@ pub struct Timetable {
 }
 
 /// Schedule the steps and fill in their dates.
-pub fn timetable(plan: &Plan, steps: &mut [Step]) -> Timetable {
+pub fn timetable(plan: &Plan, steps: &mut [Step], time_limit: u32) -> Timetable {
     let calendar = Calendar::of(plan);
     let workforce = workforce(plan, &calendar);
     let activities: Vec<Activity> =
         tasks(plan, &calendar, steps).iter().map(|task| Activity::of(task, &workforce)).collect();
-    let mut list: Vec<usize> = (0..activities.len()).collect();
-    let mut slots = vec![Slot::default(); activities.len()];
-    Board::default().place_list(&activities, &list, &workforce, &mut slots);
-    let mut brought_forward = Vec::new();
-    if let Some((forward, better)) = bring_forward(&activities, &slots, &workforce) {
-        list.sort_by_key(|idx| (forward.iter().position(|other| other == idx).unwrap_or(forward.len()), *idx));
-        (brought_forward, slots) = (forward, better);
-    }
+    let Placed { list, slots, end_bound, bound, brought_forward } = match plan.objective {
+        Objective::ValueFirst => in_order(&activities, &workforce),
+        Objective::EarliestEnd => earliest_end(&activities, &workforce, time_limit),
+    };
     let end = slots.iter().map(|slot| slot.ready).max().unwrap_or(0);
     let waits = waits(&activities, &slots, &workforce);
     let floats = floats(&activities, &slots, &waits, end, &workforce);
@@ -75,7 +75,8 @@ pub fn timetable(plan: &Plan, steps: &mut [Step]) -> Timetable {
     Timetable {
         objective: plan.objective,
         end,
-        end_bound: end_bound(&activities, &workforce),
+        end_bound,
+        bound,
         waiting: value_over_time::cost(&weights, &slots),
         waiting_bound: value_over_time::lower_bound(&activities, &weights, &workforce),
         chain: critical_chain(&slots, &waits),
@@ -110,6 +111,44 @@ fn gap_percent(found: u128, bound: u128) -> f64 {
 pub fn effort_of_role(plan: &Plan, step: &Step, role: usize) -> Effort {
     let does = |line: &&WorkLine| plan.team[role].does.contains(&line.kind);
     step.work.iter().filter(does).map(|line| line.effort.mean).sum()
+}
+
+/// A list and its schedule.
+struct Placed {
+    list: Vec<usize>,
+    slots: Vec<Slot>,
+    end_bound: u32,
+    bound: Bound,
+    brought_forward: Vec<usize>,
+}
+
+/// The schedule of the order itself, but for what a deadline brings forward.
+fn in_order(activities: &[Activity], workforce: &Workforce) -> Placed {
+    let list: Vec<usize> = (0..activities.len()).collect();
+    let slots = place(activities, &list, workforce);
+    let (end_bound, bound) = quick_bound(activities, workforce);
+    match bring_forward(activities, &slots, workforce) {
+        Some(BroughtForward { activities, list, slots }) => {
+            Placed { list, slots, end_bound, bound, brought_forward: activities }
+        }
+        None => Placed { list, slots, end_bound, bound, brought_forward: Vec::new() },
+    }
+}
+
+/// The schedule that misses deadlines by the fewest days and then ends earliest.
+fn earliest_end(activities: &[Activity], workforce: &Workforce, time_limit: u32) -> Placed {
+    let shortest = shortest(activities, workforce, &mut Steps::of_seconds(time_limit));
+    // By their first days, the list schedule places nothing later than it was found.
+    let mut list: Vec<usize> = (0..activities.len()).collect();
+    list.sort_by_key(|idx| (shortest.slots[*idx].start, *idx));
+    let slots = place(activities, &list, workforce);
+    Placed { list, slots, end_bound: shortest.lower_bound, bound: shortest.bound, brought_forward: Vec::new() }
+}
+
+fn place(activities: &[Activity], list: &[usize], workforce: &Workforce) -> Vec<Slot> {
+    let mut slots = vec![Slot::default(); activities.len()];
+    Board::default().place_list(activities, list, workforce, &mut slots);
+    slots
 }
 
 /// What a step's waiting costs a day, by the policy.
@@ -175,18 +214,4 @@ fn waits_for(wait: Wait, plan: &Plan, steps: &[Step]) -> WaitsFor {
         Wait::Away(role) => WaitsFor::Away(role_name(role)),
         Wait::Order => WaitsFor::Order,
     }
-}
-
-/// The longest chain of needs, or the work of the busiest role, whichever is later.
-fn end_bound(activities: &[Activity], workforce: &Workforce) -> u32 {
-    let by_needs = heads(activities, workforce).into_iter().max().unwrap_or(0);
-    let by_role = (0..workforce.len()).map(|role| {
-        let units = |activity: &Activity| {
-            let own = activity.demand.iter().filter(|(own, _)| *own == role);
-            own.map(|(_, units)| units * u64::from(activity.n_days)).sum::<u64>()
-        };
-        let all: u64 = activities.iter().map(units).sum();
-        u32::try_from(all.div_ceil(workforce.room(role).max(1))).unwrap_or(u32::MAX)
-    });
-    by_role.fold(by_needs, u32::max)
 }

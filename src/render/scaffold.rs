@@ -175,6 +175,19 @@ pub fn plan(catalog: &Catalog, beginning: &Beginning) -> String {
          \x20   fte: 1\n\
          \x20   does: [{bought}]\n\
          \n\
+         # What the dates aim at: value-first keeps to the order, earliest-end finishes as early as the team can.\n\
+         # objective: value-first\n\
+         # Days on which nobody works, or a role is away; when something may start, or should be ready.\n\
+         # holidays:\n\
+         #   - {{from: {year}-12-24, to: {next_year}-01-02, name: Turn of the year}}\n\
+         # absences:\n\
+         #   - {{role: Developers, from: {year}-08-01, to: {year}-08-21}}\n\
+         # dates:\n\
+         #   - {{capability: <capability>, deadline: {year}-12-01, because: <why>}}\n\
+         # What is planned, reported and paid for together.\n\
+         # work_packages:\n\
+         #   - {{id: accounts, title: Safer accounts, capabilities: [<capability>, <capability>]}}\n\
+         \n\
          # What work costs. These lines are examples: replace the figures by your own and take the hashes away.\n\
          # Without rates the plan shows effort and dates alone.\n\
          # rates:\n\
@@ -204,6 +217,8 @@ pub fn plan(catalog: &Catalog, beginning: &Beginning) -> String {
         rest = rest.join(", "),
         bought = kinds(&bought),
         currency = beginning.currency,
+        year = first_monday_of_next_month(beginning.date).year(),
+        next_year = first_monday_of_next_month(beginning.date).year() + 1,
     )
 }
 

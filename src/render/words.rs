@@ -121,6 +121,25 @@ pub fn place(catalog: &Catalog, step: &Step, policy: Policy) -> String {
     sentences.join(" ")
 }
 
+/// The density block that a step stands in, as a sentence. `block` are the steps of the block.
+pub fn block(catalog: &Catalog, number: usize, n_blocks: usize, block: &[&Step], policy: Policy) -> String {
+    let effort: Effort = block.iter().map(|step| step.effort.mean).sum();
+    let (gain, unit) = match policy {
+        Policy::QuickWins => (block.len() as f64, "steps"),
+        Policy::Risk | Policy::LevelFirst => (block.iter().map(|step| step.value.points()).sum(), "threat points"),
+    };
+    let rate = format!("{:.2} {unit} a week of work", gain / effort.weeks());
+    let members = match block {
+        [_] => String::new(),
+        _ => {
+            let titles: Vec<_> = block.iter().map(|step| title(catalog, &step.capability)).collect();
+            format!(" ({}, which belong together by their needs)", list(&titles))
+        }
+    };
+    let within = if policy == Policy::LevelFirst { "inside a level, " } else { "" };
+    format!("Block {number} of {n_blocks}{members} gains {rate}; {within}blocks follow each other by falling gain.")
+}
+
 /// What it would cost to swap a step with its neighbour, as a sentence.
 pub fn swap(catalog: &Catalog, cost: &Move, neighbour: &CapabilityId, policy: Policy, earlier: bool) -> String {
     let (where_to, name) = (if earlier { "before" } else { "after" }, title(catalog, neighbour));
@@ -186,7 +205,10 @@ pub fn milestone(catalog: &Catalog, plan: &Plan, of: &MilestoneOf) -> String {
         MilestoneOf::LevelOf(category, level) => {
             format!("{}, level {level}", catalog.framework.categories[category].title)
         }
-        MilestoneOf::Package(id) => one_line(&plan.work_packages[id].title),
+        // Of two plans that are compared, only one may have it.
+        MilestoneOf::Package(id) => {
+            plan.work_packages.get(id).map_or_else(|| id.to_string(), |package| one_line(&package.title))
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! What if: one plan against another.
 
+use std::fs;
+
 use serde_json::Value;
 
-use crate::support::fundable;
+use crate::support::{fundable, root};
 
 fn view(args: &[&str]) -> Value {
     let ran = fundable(["compare", "examples/rubygems", "--json"].iter().chain(args));
@@ -19,10 +21,27 @@ fn sum(view: &Value, of: &str) -> (String, String, String) {
 
 #[test]
 fn a_plan_against_itself_changes_nothing() {
-    let same = view(&["--with", "examples/rubygems/plan.yaml"]);
+    let same = view(&["examples/rubygems/plan.yaml"]);
     assert_eq!(same["changes"].as_array().unwrap().len(), 0);
     assert_eq!(same["n_same"], 14);
     assert!(same["sums"].as_array().unwrap().iter().all(|sum| sum["difference"] == ""));
+}
+
+#[test]
+fn two_plan_files_are_two_plans_of_the_first_ones_registry() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = fs::read_to_string(root().join("examples/rubygems/plan.yaml")).unwrap();
+    let packages = "work_packages:\n  - {id: signing, title: Safer sign-in, capabilities: [authn-mfa-required-all]}\n";
+    let holidays = "holidays:\n  - {from: 2027-08-02, to: 2027-08-13, name: Summer break}\n";
+    let other = folder.path().join("other.yaml");
+    fs::write(&other, format!("{plan}\n{packages}{holidays}")).unwrap();
+    let ran = fundable(["compare", "examples/rubygems/plan.yaml", other.to_str().unwrap(), "--json"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let view: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(sum(&view, "Safer sign-in").0, "-");
+    assert_eq!(sum(&view, "Cost").2, "");
+    let (before, after, _) = sum(&view, "Authentication, level 3");
+    assert!(before < after, "two weeks of holidays put it off: {before} {after}");
 }
 
 #[test]
@@ -67,7 +86,7 @@ fn wrong_changes_are_refused_with_the_mend() {
         assert_eq!(ran.code, 2, "{args:?}");
         assert!(ran.err.contains(message), "{args:?}: {}", ran.err);
     }
-    let ran = fundable(["compare", "examples/rubygems", "--with", "examples/homebrew/plan.yaml"]);
+    let ran = fundable(["compare", "examples/rubygems", "examples/homebrew/plan.yaml"]);
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("different currencies"), "{}", ran.err);
 }

@@ -53,14 +53,9 @@ impl Floor {
 pub(super) fn floor(project: &Project, best: Score) -> Floor {
     let late =
         |(activity, ready): (&super::Activity, &u32)| activity.deadline.map_or(0, |day| ready.saturating_sub(day));
-    let mut floor = Floor {
-        late: project.activities.iter().zip(&project.ready).map(late).fold(0, u32::saturating_add),
-        end: critical_path(project),
-        bound: Bound::CriticalPath,
-    };
-    for role in 0..project.workforce.len() {
-        floor.raise(workload(project, role), Bound::Workload { role });
-    }
+    let (end, bound) = quick(project);
+    let late = project.activities.iter().zip(&project.ready).map(late).fold(0, u32::saturating_add);
+    let mut floor = Floor { late, end, bound };
     while floor.end < best.end {
         let Some(role) = (0..project.workforce.len()).find(|role| !has_energy(project, *role, floor.end)) else {
             break;
@@ -68,6 +63,13 @@ pub(super) fn floor(project: &Project, best: Score) -> Floor {
         floor.raise(floor.end + 1, Bound::Energy { role });
     }
     floor
+}
+
+/// The longest chain, or the work of the busiest role between its heads and tails.
+pub(super) fn quick(project: &Project) -> (u32, Bound) {
+    let workload = |role: usize| (workload(project, role), Bound::Workload { role });
+    let first = (critical_path(project), Bound::CriticalPath);
+    (0..project.workforce.len()).map(workload).fold(first, |best, next| if next.0 > best.0 { next } else { best })
 }
 
 /// The day on which all would be ready if every activity had all roles for itself.

@@ -66,6 +66,11 @@ impl Shortest {
     }
 }
 
+/// An end that no schedule can beat, found without any search, and what set it.
+pub fn quick_bound(activities: &[Activity], workforce: &Workforce) -> (u32, Bound) {
+    bound::quick(&Project::new(activities, workforce))
+}
+
 /// Part of the limit, in thousandths, after which the search for lists gives way to the proof.
 const UNTIL_PROOF: u32 = 150;
 

@@ -11,19 +11,24 @@ pub fn days_late(activities: &[Activity], slots: &[Slot]) -> u64 {
 }
 
 /// A list schedule that misses its deadlines by as few days as can be had by bringing forward what is late and what that
-/// waits for, the most urgent first; nothing else changes places. `slots` are those of the list as it is.
-///
-/// Returns the activities that were brought forward, and the schedule; nothing where that does not help.
-pub fn bring_forward(
-    activities: &[Activity],
-    slots: &[Slot],
-    workforce: &Workforce,
-) -> Option<(Vec<usize>, Vec<Slot>)> {
+/// waits for, the most urgent first, and none of it further than that takes; nothing else changes places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BroughtForward {
+    /// What was brought forward.
+    pub activities: Vec<usize>,
+    /// The new list.
+    pub list: Vec<usize>,
+    /// Its schedule.
+    pub slots: Vec<Slot>,
+}
+
+/// Bring forward what misses its deadline; `slots` are those of the list as it is. Nothing where that does not help.
+pub fn bring_forward(activities: &[Activity], slots: &[Slot], workforce: &Workforce) -> Option<BroughtForward> {
     let due = due(activities, workforce);
     let mut least = days_late(activities, slots);
     let mut is_forward = vec![false; activities.len()];
     let mut board = Board::default();
-    let mut best = None;
+    let mut best: Option<BroughtForward> = None;
     let mut current = slots.to_vec();
     // Each round adds what the round before made late, or ends.
     while least > 0 {
@@ -45,10 +50,43 @@ pub fn bring_forward(
         let late = days_late(activities, &current);
         if late < least {
             least = late;
-            best = Some((forward, current.clone()));
+            best = Some(BroughtForward { activities: forward, list, slots: current.clone() });
         }
     }
-    best
+    best.map(|best| put_back(best, activities, least, workforce))
+}
+
+/// Schedules that are tried at most to put things back.
+const MAX_TRIES: usize = 2_000;
+
+/// Put what was brought forward back towards its place in the order, the least urgent first, as far as no deadline is
+/// missed by more days for it.
+fn put_back(best: BroughtForward, activities: &[Activity], least: u64, workforce: &Workforce) -> BroughtForward {
+    let mut board = Board::default();
+    let BroughtForward { activities: forward, mut list, mut slots } = best;
+    let mut n_tries = 0;
+    for &idx in forward.iter().rev() {
+        let now = list.iter().position(|other| *other == idx).unwrap_or(0);
+        let comes_after = |other: &usize| *other > idx && !forward.contains(other);
+        let waits = |other: &usize| activities[*other].after.contains(&idx);
+        let last = list[now + 1..].iter().position(|other| comes_after(other) || waits(other));
+        let last = last.map_or(list.len() - 1, |offset| now + offset);
+        let mut keeps_dates = |place: &usize| {
+            n_tries += 1;
+            let mut other = list.clone();
+            other[now..=*place].rotate_left(1);
+            let mut placed = slots.clone();
+            board.place_list(activities, &other, workforce, &mut placed);
+            let is_as_good = n_tries <= MAX_TRIES && days_late(activities, &placed) <= least;
+            if is_as_good {
+                (list, slots) = (other, placed);
+            }
+            is_as_good
+        };
+        (now + 1..=last).rev().find(&mut keeps_dates);
+    }
+    let is_moved = |idx: &usize| list.iter().skip_while(|other| *other != idx).any(|other| other < idx);
+    BroughtForward { activities: forward.into_iter().filter(is_moved).collect(), list, slots }
 }
 
 /// The day by which the work of each activity must end for no deadline to be missed that hangs on it.
@@ -88,18 +126,28 @@ mod tests {
             [activity(5, &[], None), activity(2, &[], None), activity(5, &[], None), activity(3, &[1], Some(6))];
         let (slots, workforce) = placed(&activities);
         assert_eq!(days_late(&activities, &slots), 9);
-        let (forward, better) = bring_forward(&activities, &slots, &workforce).unwrap();
-        assert_eq!(forward, [1, 3]);
-        assert_eq!(better.iter().map(|slot| slot.start).collect::<Vec<_>>(), [5, 0, 10, 2]);
+        let better = bring_forward(&activities, &slots, &workforce).unwrap();
+        assert_eq!((better.activities, better.list), (vec![1, 3], vec![1, 3, 0, 2]));
+        assert_eq!(better.slots.iter().map(|slot| slot.start).collect::<Vec<_>>(), [5, 0, 10, 2]);
     }
 
     #[test]
     fn a_deadline_that_becomes_late_is_brought_forward_too() {
         let activities = [activity(3, &[], Some(4)), activity(5, &[], None), activity(2, &[], Some(5))];
         let (slots, workforce) = placed(&activities);
-        let (forward, better) = bring_forward(&activities, &slots, &workforce).unwrap();
-        assert_eq!(forward, [0, 2]);
-        assert_eq!(days_late(&activities, &better), 0);
+        let better = bring_forward(&activities, &slots, &workforce).unwrap();
+        assert_eq!((better.activities, better.list), (vec![2], vec![0, 2, 1]));
+        assert_eq!(days_late(&activities, &better.slots), 0);
+    }
+
+    #[test]
+    fn nothing_comes_further_forward_than_it_must() {
+        let activities =
+            [activity(5, &[], None), activity(2, &[], None), activity(5, &[], None), activity(3, &[1], Some(11))];
+        let (slots, workforce) = placed(&activities);
+        let better = bring_forward(&activities, &slots, &workforce).unwrap();
+        assert_eq!((better.activities, better.list), (vec![3], vec![0, 1, 3, 2]));
+        assert_eq!(days_late(&activities, &better.slots), 0);
     }
 
     #[test]

@@ -25,7 +25,7 @@ mod workforce;
 
 pub use board::Board;
 pub use critical::{Wait, critical_chain, floats, waits};
-pub use deadlines::{bring_forward, days_late};
+pub use deadlines::{BroughtForward, bring_forward, days_late};
 pub use latest::latest;
 pub use task::{Activity, Slot, Task};
 pub use workforce::{Away, Workforce};

@@ -7,8 +7,9 @@ use serde::Serialize;
 use super::registry::labels;
 use super::{Facts, RegistryView};
 use crate::model::money::Minor;
-use crate::plan::Total;
 use crate::plan::compare::{Change, Comparison, Place};
+use crate::plan::{MilestoneOf, Total};
+use crate::render::words;
 
 /// `fundable compare --json`, format `fundable-comparison/1`.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -21,7 +22,7 @@ pub struct ComparisonView {
     pub labels: Vec<String>,
     /// Currency of all costs; none where the plans give no rates.
     pub currency: Option<&'static str>,
-    /// Sums: steps, effort, cost, ask, end, and the end of each level.
+    /// Sums: steps, effort, cost, ask, end, and milestones.
     pub sums: Vec<PairView>,
     /// Capabilities whose place, date or cost changes.
     pub changes: Vec<ChangeView>,
@@ -92,7 +93,12 @@ pub fn comparison(facts: &Facts<'_>, comparison: &Comparison) -> ComparisonView 
     }
     let (before, after) = comparison.finish;
     sums.push(days("End of the plan".to_owned(), Some(before), Some(after)));
-    sums.extend(comparison.levels.iter().map(|(level, before, after)| days(format!("Level {level}"), *before, *after)));
+    // Levels of single categories only where something changes: there are many of them.
+    let milestones = comparison.milestones.iter();
+    let shown = milestones.filter(|(of, before, after)| before != after || !matches!(of, MilestoneOf::LevelOf(..)));
+    sums.extend(
+        shown.map(|(of, before, after)| days(words::milestone(facts.catalog, facts.plan, of), *before, *after)),
+    );
     let changed: Vec<_> = comparison.steps.iter().filter(|change| change.before != change.after).collect();
     ComparisonView {
         format: "fundable-comparison/1",

@@ -36,6 +36,8 @@ pub struct StepView {
     pub moves: Vec<String>,
     /// Number of its density block, from 1: blocks follow each other by falling value per week.
     pub block: usize,
+    /// What the block gains, as a sentence.
+    pub block_text: String,
     /// Percent of the capability that is left to do.
     pub left_percent: u8,
     /// Effort that is left.
@@ -209,6 +211,7 @@ pub fn step(facts: &Facts<'_>, idx: usize) -> StepView {
         place: words::place(catalog, step, roadmap.order.policy),
         moves: moves(facts, idx),
         block: step.block + 1,
+        block_text: block(facts, step),
         left_percent: step.left.number(),
         effort: step.effort.into(),
         upper_bound: step.upper_bound.map(Into::into),
@@ -240,6 +243,14 @@ pub fn step(facts: &Facts<'_>, idx: usize) -> StepView {
         lag_because: (step.dates.lag_weeks > 0).then(|| words::one_line(&capability.calendar_lag.because)),
         funding: funding(facts, step),
     }
+}
+
+/// What the density block of a step gains.
+fn block(facts: &Facts<'_>, step: &Step) -> String {
+    let roadmap = facts.roadmap;
+    let members: Vec<&Step> = roadmap.steps.iter().filter(|other| other.block == step.block).collect();
+    let n_blocks = roadmap.order.groups.iter().map(|group| group.ordering.blocks.len()).sum();
+    words::block(facts.catalog, step.block + 1, n_blocks, &members, roadmap.order.policy)
 }
 
 /// What it would cost to swap a step with the one before and the one after it.
