@@ -138,8 +138,11 @@ impl Machine<'_> {
         weighed.gained + as_they_are.max(moved).div_ceil(1 << FRACTION_BITS)
     }
 
-    /// With weight moved along needs until each block has one density.
+    /// With weight moved along needs until each block has one density; for as many activities as that takes no time.
     fn with_weight_moved(&self, takes: &[usize], weights: &[u64]) -> Option<u128> {
+        if takes.len() > MAX_MOVED {
+            return None;
+        }
         let Project { activities, lags, .. } = self.project;
         let mut index = vec![None; activities.len()];
         takes.iter().enumerate().for_each(|(job, idx)| index[*idx] = Some(job));
@@ -208,6 +211,9 @@ impl Machine<'_> {
         sum + halves.sum::<u128>()
     }
 }
+
+/// For more activities, the cuts that move weight would take longer than the rest of the plan.
+const MAX_MOVED: usize = 1_000;
 
 /// Quotients keep this many bits behind the point, rounded down.
 const FRACTION_BITS: u32 = 16;

@@ -87,7 +87,7 @@ impl<'a> Planner<'a> {
     pub fn place_and_improve(&mut self, list: &[usize]) -> Scheduled {
         let mut now = self.place(list);
         loop {
-            let late = latest(self.project.activities, &now.slots, now.score.end, &[], self.project.workforce);
+            let late = latest(self.project.activities, &now.slots, now.score.end, None, self.project.workforce);
             self.n_schedules += 1;
             let next = self.place(&by_start(&late));
             let is_better = next.score < now.score;

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::board::{after_pause, pauses_of};
+use super::board::pauses_of;
 use super::latest::latest;
 use super::task::{Activity, Slot};
 use super::workforce::Workforce;
@@ -32,13 +32,33 @@ pub enum Wait {
 /// What each activity of a schedule waits for. Of several reasons the first of these: a date, the need that is ready
 /// last, the activity with the lowest index that frees a role, the role that comes back.
 pub fn waits(activities: &[Activity], slots: &[Slot], workforce: &Workforce) -> Vec<Wait> {
-    (0..activities.len()).map(|idx| wait(idx, activities, slots, workforce)).collect()
+    let freed = freed(activities, slots, workforce);
+    (0..activities.len()).map(|idx| wait(idx, activities, slots, workforce, &freed)).collect()
 }
 
-fn wait(idx: usize, activities: &[Activity], slots: &[Slot], workforce: &Workforce) -> Wait {
+/// A role that is freed on a day, where an activity ends or pauses.
+type Freed = (usize, u32, usize);
+
+/// Role, day and activity, sorted.
+fn freed(activities: &[Activity], slots: &[Slot], workforce: &Workforce) -> Vec<Freed> {
+    let mut freed = Vec::new();
+    for (idx, (activity, slot)) in activities.iter().zip(slots).enumerate() {
+        let is_within = |from: &u32| slot.start < *from && *from < slot.end;
+        let pauses = pauses_of(activity, workforce).into_iter().map(|(from, _)| from).filter(is_within);
+        for day in pauses.chain([slot.end]) {
+            freed.extend(activity.demand.iter().map(|(role, _)| (*role, day, idx)));
+        }
+    }
+    freed.sort_unstable();
+    freed
+}
+
+fn wait(idx: usize, activities: &[Activity], slots: &[Slot], workforce: &Workforce, freed: &[Freed]) -> Wait {
     let (activity, start) = (&activities[idx], slots[idx].start);
     let pauses = pauses_of(activity, workforce);
-    let starts_from = |day: u32| after_pause(&pauses, day) == start;
+    // Work that could begin on one of these days, and not before, begins on its start.
+    let first = pauses.iter().find(|(_, to)| *to == start).map_or(start, |(from, _)| *from);
+    let starts_from = |day: u32| (first..=start).contains(&day);
     if starts_from(0) {
         return Wait::Nothing;
     }
@@ -49,50 +69,36 @@ fn wait(idx: usize, activities: &[Activity], slots: &[Slot], workforce: &Workfor
     if let Some(need) = last_need.filter(|need| starts_from(slots[*need].ready)) {
         return Wait::Need(need);
     }
-    // Another activity frees its roles where it ends or pauses.
-    let frees_a_role = |other: usize| {
-        let (role, _) = activities[other].demand.iter().find(|(role, _)| takes(activity, *role))?;
-        let slot = slots[other];
-        let is_within = |(from, _): &(u32, u32)| slot.start < *from && *from < slot.end;
-        let mut pauses = pauses_of(&activities[other], workforce).into_iter().filter(is_within);
-        let is_freed = other != idx && (starts_from(slot.end) || pauses.any(|(from, _)| starts_from(from)));
-        is_freed.then_some(Wait::Role { role: *role, with: other })
+    let frees = |(role, _): &(usize, u64)| {
+        let from = freed.partition_point(|(of, day, _)| (*of, *day) < (*role, first));
+        let to = freed.partition_point(|(of, day, _)| (*of, *day) <= (*role, start));
+        freed[from..to].iter().filter(|(.., other)| *other != idx).map(|(role, _, other)| (*other, *role)).min()
     };
+    if let Some((with, role)) = activity.demand.iter().filter_map(frees).min() {
+        return Wait::Role { role, with };
+    }
     let comes_back = |(role, _): &(usize, u64)| {
         workforce.away(*role).iter().any(|away| starts_from(away.to)).then_some(Wait::Away(*role))
     };
-    let other = (0..activities.len()).find_map(frees_a_role);
-    other.or_else(|| activity.demand.iter().find_map(comes_back)).unwrap_or(Wait::Order)
-}
-
-fn takes(activity: &Activity, role: usize) -> bool {
-    activity.demand.iter().any(|(own, _)| *own == role)
+    activity.demand.iter().find_map(comes_back).unwrap_or(Wait::Order)
 }
 
 /// By how many days each activity can start later without the end or a deadline moving, where those that share a role
 /// and do not fit side by side keep their order (total float; Wiest 1964). Floats are not independent: what one uses up
 /// is gone for those that wait for it.
 pub fn floats(activities: &[Activity], slots: &[Slot], waits: &[Wait], end: u32, workforce: &Workforce) -> Vec<u32> {
-    let kept = kept(activities, slots, waits, workforce);
-    let late = latest(activities, slots, end, &kept, workforce);
-    slots.iter().zip(late).map(|(slot, late)| late.start - slot.start).collect()
-}
-
-/// Pairs of which the first ends before the second starts, because both would be too much for a role.
-fn kept(activities: &[Activity], slots: &[Slot], waits: &[Wait], workforce: &Workforce) -> Vec<(usize, usize)> {
     let collide = |first: usize, then: usize| {
-        let both = activities[first].demand.iter().filter_map(|(role, units)| {
-            let (_, other) = activities[then].demand.iter().find(|(own, _)| own == role)?;
-            Some(units + other > workforce.room(*role))
-        });
-        both.into_iter().any(|too_much| too_much)
+        activities[first].demand.iter().any(|(role, units)| {
+            let other = activities[then].demand.iter().find(|(own, _)| own == role);
+            other.is_some_and(|(_, other)| units + other > workforce.room(*role))
+        })
     };
-    let pairs = (0..slots.len()).flat_map(|first| (0..slots.len()).map(move |then| (first, then)));
-    let is_kept = |(first, then): &(usize, usize)| {
-        let waits_for_it = matches!(waits[*then], Wait::Role { with, .. } if with == *first);
-        slots[*first].end <= slots[*then].start && (waits_for_it || collide(*first, *then))
+    let kept = |first: usize, then: usize| {
+        let waits_for_it = matches!(waits[then], Wait::Role { with, .. } if with == first);
+        slots[first].end <= slots[then].start && (waits_for_it || collide(first, then))
     };
-    pairs.filter(is_kept).collect()
+    let late = latest(activities, slots, end, Some(&kept), workforce);
+    slots.iter().zip(late).map(|(slot, late)| late.start - slot.start).collect()
 }
 
 /// The chain of activities that sets the end, first to last: each waits for the one before it, and with the last

@@ -75,7 +75,7 @@ fn a_step_waits_for_a_need_a_role_or_a_date() {
     assert_eq!(floats(&activities, &slots, &waits, 25, &workforce), [0, 0, 0, 0]);
     assert_eq!(floats(&activities[..3], &slots[..3], &waits[..3], 25, &workforce), [5, 5, 5]);
     // As late as can be, the first may also follow the second.
-    let late = latest(&activities[..3], &slots[..3], 25, &[], &workforce);
+    let late = latest(&activities[..3], &slots[..3], 25, None, &workforce);
     assert_eq!(late.iter().map(|slot| slot.start).collect::<Vec<_>>(), [20, 10, 20]);
 }
 
@@ -238,7 +238,7 @@ proptest! {
         let activities: Vec<_> = tasks.iter().map(|task| Activity::of(task, &workforce)).collect();
         let slots = schedule(&tasks, &workforce);
         let end = slots.iter().map(|slot| slot.ready).max().unwrap_or(0) + later;
-        let late = latest(&activities, &slots, end, &[], &workforce);
+        let late = latest(&activities, &slots, end, None, &workforce);
         check(&activities, &late, &team);
         prop_assert!(slots.iter().zip(&late).all(|(slot, late)| slot.start <= late.start && late.ready <= end));
     }
