@@ -166,7 +166,8 @@ pub struct ForecastArgs {
     /// Number of runs
     #[arg(long, value_name = "NUMBER", default_value = "10000")]
     pub runs: NonZeroU32,
-    /// How much estimates err together, 0 to 0.99; 0 is the one value that is known to be wrong
+    /// How much estimates err together, 0 to 0.99; not 0 by default, because the same people make all estimates with the
+    /// same habits, and taking their errors for independent makes the spread of the whole far too narrow
     #[arg(long, value_name = "NUMBER", default_value = "0.3")]
     pub correlation: String,
     /// Print as JSON (format fundable-forecast/1)

@@ -51,12 +51,26 @@ fn options(args: &ForecastArgs) -> Result<Options, Failure> {
     })
 }
 
+/// What the correlation stands for, in one sentence.
+fn why_correlated(view: &ForecastView) -> &'static str {
+    if view.correlation == "0.00" {
+        "Estimates are taken to err independently, which makes the spread of the whole too narrow where the same people \
+         made them."
+    } else {
+        "Estimates err together, because the same people make them with the same habits; taken as independent, their \
+         errors would cancel out and the spread would be too narrow."
+    }
+}
+
 fn text(view: &ForecastView, terminal: &Terminal) -> String {
     let mut out = format!("Forecast for {}\n", view.registry.name);
     view.labels.iter().for_each(|label| out.push_str(&format!("Note: {label}\n")));
     out.push_str(&format!(
-        "{} runs, correlation of estimates {}, seed {}. P80: four runs in five stay within it.\n\n",
-        view.n_runs, view.correlation, view.seed
+        "{} runs, correlation of estimates {}, seed {}. P80: four runs in five stay within it.\n{}\n\n",
+        view.n_runs,
+        view.correlation,
+        view.seed,
+        why_correlated(view)
     ));
     let columns = [
         Column::text(""),

@@ -1,6 +1,6 @@
 //! A roadmap as the forecast sees it: tasks with three points, and milestones.
 
-use super::forecast::{EstimatedTask, Forecast, Inputs, Line, Milestone, Options, Points, forecast, key};
+use super::forecast::{EstimatedTask, Forecast, Inputs, Line, Options, Points, forecast, key};
 use super::schedule::Board;
 use super::{Roadmap, Step, StepKind};
 use crate::model::catalog::Catalog;
@@ -15,13 +15,10 @@ pub fn forecast_roadmap(catalog: &Catalog, plan: &Plan, roadmap: &Roadmap, optio
     let list = &roadmap.timetable.list;
     let mut place = vec![0; list.len()];
     list.iter().enumerate().for_each(|(position, step)| place[*step] = position);
-    let milestone = |milestone: &super::Milestone| Milestone {
-        name: format!("{:?}", milestone.of),
-        tasks: milestone.steps.iter().map(|step| place[*step]).collect(),
-    };
+    let tasks_of = |milestone: &super::Milestone| milestone.steps.iter().map(|step| place[*step]).collect();
     let inputs = Inputs {
         tasks: list.iter().map(|step| task(catalog, plan, roadmap, *step, &place)).collect(),
-        milestones: roadmap.milestones.iter().map(milestone).collect(),
+        milestones: roadmap.milestones.iter().map(tasks_of).collect(),
         overhead: plan.rates.as_ref().map(|_| plan.overhead),
     };
     let mut board = Board::default();

@@ -30,7 +30,7 @@ fn the_planned_figures_are_those_of_the_roadmap() {
         let calendar = &roadmap.timetable.calendar;
         assert_eq!(calendar.date(forecast.end.planned() - 1), roadmap.finish, "{name}");
         for (milestone, forecast) in roadmap.milestones.iter().zip(&forecast.milestones) {
-            assert_eq!(calendar.date(forecast.end.planned() - 1), milestone.finish, "{name} {:?}", milestone.of);
+            assert_eq!(calendar.date(forecast.planned() - 1), milestone.finish, "{name} {:?}", milestone.of);
             if let MilestoneOf::Level(level) = &milestone.of {
                 let up_to = roadmap.totals.levels.iter().filter(|(other, _)| *other <= level);
                 assert_eq!(Some(milestone.finish), up_to.filter_map(|(_, total)| total.finish).max());

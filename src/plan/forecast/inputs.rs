@@ -11,8 +11,8 @@ use crate::model::percent::Percent;
 pub struct Inputs {
     /// Tasks in the order in which they are placed; every run keeps this order.
     pub tasks: Vec<EstimatedTask>,
-    /// Sets of tasks of which the end is wanted.
-    pub milestones: Vec<Milestone>,
+    /// Milestones: of each the indices of its tasks, of which the last to end is wanted.
+    pub milestones: Vec<Vec<usize>>,
     /// Added to all costs; none where the plan gives no rates, and then nothing is priced.
     pub overhead: Option<Percent>,
 }
@@ -46,15 +46,6 @@ pub struct Line {
     pub share: Percent,
     /// What a person-week of it costs; nothing where the plan gives no rates.
     pub weekly: Minor,
-}
-
-/// A set of tasks that is done when the last of them is.
-#[derive(Debug, Clone)]
-pub struct Milestone {
-    /// What the caller knows it by.
-    pub name: String,
-    /// Indices of its tasks.
-    pub tasks: Vec<usize>,
 }
 
 /// A three-point estimate: optimistic <= likely <= pessimistic, each 0 or more.

@@ -16,7 +16,8 @@
 //! *The end of the plan is early.* Where several paths meet, the latest decides; the mean of the latest is later than
 //! the latest of the means (merge bias). Clark, *The greatest of a finite set of random variables*, Operations Research
 //! 9(2), 1961, and MacCrimmon & Ryavec, *An analytical study of the PERT assumptions*, Operations Research 12(1), 1964.
-//! [`Distribution::planned_share`] tells how likely the plan is to hold.
+//! Runs of the whole network do away with it: Van Slyke, *Monte Carlo methods and the PERT problem*, Operations Research
+//! 11(5), 1963. [`Distribution::planned_share`] tells how likely the plan is to hold.
 //!
 //! *The contingency* is P80 less P50 of the cost: what turns an even chance into four in five. AACE International
 //! Recommended Practice 41R-08 (2008) derives contingency from such a curve; 80 % is a choice.
@@ -32,7 +33,7 @@
 //!
 //! ```
 //! use fundable::model::{effort::Effort, money::Minor, percent::Percent};
-//! use fundable::plan::forecast::{EstimatedTask, Inputs, Line, Milestone, Options, Points, forecast, key};
+//! use fundable::plan::forecast::{EstimatedTask, Inputs, Line, Options, Points, forecast, key};
 //! use fundable::plan::schedule::{Board, Workforce};
 //!
 //! let weeks = |n| Effort::from_units(n * Effort::UNITS_PER_WEEK);
@@ -47,7 +48,7 @@
 //! };
 //! let inputs = Inputs {
 //!     tasks: vec![task("signing", vec![]), task("provenance", vec![0])],
-//!     milestones: vec![Milestone { name: "first".into(), tasks: vec![0] }],
+//!     milestones: vec![vec![0]],
 //!     overhead: Some(Percent::ZERO),
 //! };
 //! let (mut board, workforce) = (Board::default(), Workforce::new(&[100]));
@@ -58,7 +59,7 @@
 //! // Two tasks with a mean of five weeks each: 50 working days as planned.
 //! assert_eq!(forecast.end.planned(), 50);
 //! assert!(forecast.end.p10() < 50 && 50 < forecast.end.p80());
-//! assert_eq!(forecast.milestones[0].end.planned(), 25);
+//! assert_eq!(forecast.milestones[0].planned(), 25);
 //! ```
 
 mod distribution;
@@ -71,7 +72,7 @@ mod simulate;
 mod tests;
 
 pub use distribution::{Distribution, Share};
-pub use inputs::{Correlation, EstimatedTask, Inputs, Line, Milestone, Options, Points, key};
+pub use inputs::{Correlation, EstimatedTask, Inputs, Line, Options, Points, key};
 pub use sensitivity::{Influence, Sensitivity};
 pub use simulate::Placer;
 
@@ -90,17 +91,9 @@ pub struct Forecast {
     pub end: Distribution<u32>,
     /// What the end depends on, in working days.
     pub end_sensitivity: Sensitivity<i64>,
-    /// Ends of the milestones, in the order given.
-    pub milestones: Vec<MilestoneEnd>,
-}
-
-/// When a milestone is reached.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MilestoneEnd {
-    /// What the caller knows it by.
-    pub name: String,
-    /// Working days until its last task and lag are over; 0 where it has no task.
-    pub end: Distribution<u32>,
+    /// Working days until the last task of each milestone and its lag are over, in the order given; 0 where it has no
+    /// task.
+    pub milestones: Vec<Distribution<u32>>,
 }
 
 impl Forecast {
@@ -127,16 +120,12 @@ pub fn forecast<P: Placer>(inputs: &Inputs, options: &Options, placer: P) -> For
         });
         (cost, sensitivity)
     });
-    let ends = outcomes.milestones.into_iter().zip(planned.milestones);
-    let milestone = |(milestone, (ends, planned)): (&Milestone, (Vec<u32>, Vec<u32>))| MilestoneEnd {
-        name: milestone.name.clone(),
-        end: Distribution::new(ends, planned[0]),
-    };
+    let milestones = outcomes.milestones.into_iter().zip(planned.milestones);
     Forecast {
         effort: Distribution::new(outcomes.effort, planned.effort[0]),
         cost,
         end,
         end_sensitivity,
-        milestones: inputs.milestones.iter().zip(ends).map(milestone).collect(),
+        milestones: milestones.map(|(ends, planned)| Distribution::new(ends, planned[0])).collect(),
     }
 }

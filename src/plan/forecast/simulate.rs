@@ -6,20 +6,25 @@ use std::panic::resume_unwind;
 use std::thread;
 
 use super::inputs::{EstimatedTask, Inputs, Options, key};
-use super::math::{normal, random::Stream};
+use super::math::normal::{self, N_TOGETHER};
+use super::math::random::{Key, Stream};
 use super::pert::{Grid, Table};
 use crate::model::effort::Effort;
 use crate::model::money::Minor;
 use crate::plan::schedule::{Slot, Task};
 
 /// Key of the random number that all tasks of a run share.
-const COMMON: u64 = key("what all estimates have in common");
+const COMMON: Key = Key::new(key("what all estimates have in common"));
 
 /// Everything that does not change from run to run.
 #[derive(Debug)]
 pub struct Model<'a> {
     pub inputs: &'a Inputs,
     pub options: &'a Options,
+    /// Random numbers of each run.
+    streams: Vec<Stream>,
+    /// Key of the random numbers of each task.
+    keys: Vec<Key>,
     tables: Vec<Table>,
     /// Table of each task; none where its effort is certain.
     table_of: Vec<Option<usize>>,
@@ -72,7 +77,20 @@ impl<'a> Model<'a> {
             .iter()
             .map(|task| task.lines.iter().map(|line| i128::from(line.share.number()) * line.weekly.units()).sum());
         let direct = inputs.tasks.iter().map(|task| task.direct.units()).sum();
-        Self { inputs, options, tables, table_of, places, percent, unit_cost: unit_cost.collect(), direct }
+        let keys = inputs.tasks.iter().map(|task| Key::new(task.key)).collect();
+        let streams = (0..options.n_runs.get()).map(|run| Stream::new(options.seed, run)).collect();
+        Self {
+            inputs,
+            options,
+            streams,
+            keys,
+            tables,
+            table_of,
+            places,
+            percent,
+            unit_cost: unit_cost.collect(),
+            direct,
+        }
     }
 
     /// Whether the effort of a task is an estimate with a spread.
@@ -85,32 +103,48 @@ impl<'a> Model<'a> {
     /// Each run takes it from its own slice of the interval (stratified sampling: McKay, Beckman & Conover 1979), which
     /// is most of the noise saved, as this one number moves every sum.
     pub fn common(&self, run: u32) -> f64 {
-        let within = Stream::new(self.options.seed, run).uniform(COMMON);
+        let within = self.streams[run as usize].uniform(COMMON);
         let highest = 1.0 - f64::EPSILON;
         ((f64::from(run) + within) / f64::from(self.options.n_runs.get())).min(highest)
     }
 
     /// What a task's estimate has of its own in a run, 0 to 1.
     pub fn own(&self, run: u32, task_idx: usize) -> f64 {
-        Stream::new(self.options.seed, run).uniform(self.inputs.tasks[task_idx].key)
+        self.streams[run as usize].uniform(self.keys[task_idx])
     }
 
-    /// Efforts of a run in units; that of `known` is its likely value.
-    fn draw(&self, run: u32, known: Option<usize>, efforts: &mut [u64]) {
-        let stream = Stream::new(self.options.seed, run);
+    /// Efforts of some runs in units, run by run, for `record` to look at; that of `known` is its likely value.
+    ///
+    /// A few runs at a time and task after task, so that the table of a task is read while it is near.
+    fn draw(&self, runs: Range<u32>, known: Option<usize>, mut record: impl FnMut(&[u64])) {
+        let n_tasks = self.inputs.tasks.len();
         let (common_weight, own_weight) = self.options.correlation.weights();
-        let common = common_weight * normal::quantile(self.common(run));
-        for (task_idx, (task, effort)) in self.inputs.tasks.iter().zip(efforts).enumerate() {
-            let (low, high) = (task.points.low().units(), task.points.high().units());
-            *effort = match self.table_of[task_idx] {
-                _ if known == Some(task_idx) => task.points.likely().units(),
-                None => low,
-                Some(table_idx) => {
-                    let z = common + own_weight * normal::quantile(stream.uniform(task.key));
-                    let above = (high - low) as f64 * self.tables[table_idx].at(z);
-                    (low + (above + 0.5) as u64).min(high)
+        let mut efforts = vec![0; n_tasks * N_TOGETHER];
+        for first in runs.clone().step_by(N_TOGETHER) {
+            // At the end there may be too few runs; what the last one then has in several places is not looked at.
+            let run = |place: usize| (first + place as u32).min(runs.end - 1);
+            let streams: [Stream; N_TOGETHER] = std::array::from_fn(|place| self.streams[run(place) as usize]);
+            let common: [f64; N_TOGETHER] =
+                std::array::from_fn(|place| common_weight * normal::quantile(self.common(run(place))));
+            for (task_idx, task) in self.inputs.tasks.iter().enumerate() {
+                let (low, high) = (task.points.low().units(), task.points.high().units());
+                let places = efforts[task_idx..].iter_mut().step_by(n_tasks);
+                match self.table_of[task_idx] {
+                    _ if known == Some(task_idx) => places.for_each(|effort| *effort = task.points.likely().units()),
+                    None => places.for_each(|effort| *effort = low),
+                    Some(table_idx) => {
+                        let table = &self.tables[table_idx];
+                        let mut own = streams.map(|stream| stream.uniform(self.keys[task_idx]));
+                        normal::quantiles(&mut own);
+                        for ((effort, common), own) in places.zip(common).zip(own) {
+                            let above = (high - low) as f64 * table.at(common + own_weight * own);
+                            *effort = (low + (above + 0.5) as u64).min(high);
+                        }
+                    }
                 }
-            };
+            }
+            let n_left = (runs.end - first) as usize;
+            (0..N_TOGETHER.min(n_left)).for_each(|place| record(&efforts[place * n_tasks..(place + 1) * n_tasks]));
         }
     }
 
@@ -125,10 +159,7 @@ impl<'a> Model<'a> {
     pub fn outcomes<P: Placer>(&self, placer: &P) -> Outcomes {
         let parts = self.over_runs(|runs| {
             let mut runner = Runner::new(self, placer);
-            runs.for_each(|run| {
-                self.draw(run, None, &mut runner.efforts);
-                runner.record();
-            });
+            self.draw(runs, None, |efforts| runner.record(efforts));
             runner.out
         });
         parts.into_iter().reduce(Outcomes::then).unwrap_or_default()
@@ -137,8 +168,7 @@ impl<'a> Model<'a> {
     /// The outcome if every effort is its mean.
     pub fn planned<P: Placer>(&self, placer: &P) -> Outcomes {
         let mut runner = Runner::new(self, placer);
-        runner.efforts = self.inputs.tasks.iter().map(|task| task.points.mean().units()).collect();
-        runner.record();
+        runner.record(&self.inputs.tasks.iter().map(|task| task.points.mean().units()).collect::<Vec<_>>());
         runner.out
     }
 
@@ -146,10 +176,7 @@ impl<'a> Model<'a> {
     pub fn ends<P: Placer>(&self, known: usize, placer: &P) -> Vec<u32> {
         let parts = self.over_runs(|runs| {
             let mut runner = Runner::new(self, placer);
-            runs.for_each(|run| {
-                self.draw(run, Some(known), &mut runner.efforts);
-                runner.record();
-            });
+            self.draw(runs, Some(known), |efforts| runner.record(efforts));
             runner.out.end
         });
         parts.concat()
@@ -158,12 +185,9 @@ impl<'a> Model<'a> {
     /// Costs of all runs, with the effort of one task known; needs no dates.
     pub fn costs(&self, known: usize) -> Vec<Minor> {
         let parts = self.over_runs(|runs| {
-            let mut efforts = vec![0; self.inputs.tasks.len()];
-            let cost = |run| {
-                self.draw(run, Some(known), &mut efforts);
-                self.price(&efforts)
-            };
-            runs.map(cost).collect::<Vec<_>>()
+            let mut costs = Vec::with_capacity(runs.len());
+            self.draw(runs, Some(known), |efforts| costs.push(self.price(efforts)));
+            costs
         });
         parts.concat()
     }
@@ -191,7 +215,6 @@ struct Runner<'a, P> {
     placer: P,
     places: Vec<Task>,
     slots: Vec<Slot>,
-    efforts: Vec<u64>,
     out: Outcomes,
 }
 
@@ -202,25 +225,24 @@ impl<'a, P: Placer> Runner<'a, P> {
             placer: placer.clone(),
             places: model.places.clone(),
             slots: Vec::with_capacity(model.places.len()),
-            efforts: vec![0; model.places.len()],
             out: Outcomes { milestones: vec![Vec::new(); model.inputs.milestones.len()], ..Outcomes::default() },
         }
     }
 
-    /// Place and price the tasks with the efforts as they are, and keep what comes out.
-    fn record(&mut self) {
-        for ((place, percent), effort) in self.places.iter_mut().zip(&self.model.percent).zip(&self.efforts) {
+    /// Place and price the tasks with these efforts, and keep what comes out.
+    fn record(&mut self, efforts: &[u64]) {
+        for ((place, percent), effort) in self.places.iter_mut().zip(&self.model.percent).zip(efforts) {
             for ((_, part), percent) in place.effort.iter_mut().zip(percent) {
                 *part = Effort::from_units(effort * percent / 100);
             }
         }
         self.slots.clear();
         (self.placer)(&self.places, &mut self.slots);
-        self.out.effort.push(Effort::from_units(self.efforts.iter().sum()));
-        self.out.cost.push(self.model.price(&self.efforts));
+        self.out.effort.push(Effort::from_units(efforts.iter().sum()));
+        self.out.cost.push(self.model.price(efforts));
         self.out.end.push(self.slots.iter().map(|slot| slot.ready).max().unwrap_or(0));
         for (ends, milestone) in self.out.milestones.iter_mut().zip(&self.model.inputs.milestones) {
-            ends.push(milestone.tasks.iter().map(|task_idx| self.slots[*task_idx].ready).max().unwrap_or(0));
+            ends.push(milestone.iter().map(|task_idx| self.slots[*task_idx].ready).max().unwrap_or(0));
         }
     }
 }

@@ -28,7 +28,7 @@ fn task(key: u64, points: (u64, u64, u64), role: usize, after: &[usize]) -> Esti
 
 /// Tasks for up to three roles.
 fn plan(tasks: Vec<EstimatedTask>) -> Inputs {
-    let milestones = vec![Milestone { name: "all".into(), tasks: (0..tasks.len()).collect() }];
+    let milestones = vec![(0..tasks.len()).collect()];
     Inputs { tasks, milestones, overhead: Some(Percent::ZERO) }
 }
 
@@ -112,7 +112,7 @@ fn where_paths_meet_the_plan_is_early() {
 fn threads_and_memory_change_nothing() {
     let inputs = plan((0..12).map(|key| task(key, (1, 2 + key % 3, 9), key as usize % 3, &[])).collect());
     let expected = run(&inputs, &Options { n_known: 2, ..options(501, 30) });
-    for n_threads in [2, 3, 7, 1_000] {
+    for n_threads in [1, 2, 3, 7, 1_000] {
         let options = Options { n_threads: NonZeroUsize::new(n_threads).unwrap(), n_known: 2, ..options(501, 30) };
         assert_eq!(run(&inputs, &options), expected, "{n_threads}");
     }
@@ -164,7 +164,7 @@ fn an_empty_plan_takes_no_time() {
         (forecast.end.p90(), forecast.effort.p90(), forecast.contingency()),
         (0, Effort::ZERO, Some(Minor::ZERO))
     );
-    assert_eq!(forecast.milestones[0].end.planned_share().percent(), 100);
+    assert_eq!(forecast.milestones[0].planned_share().percent(), 100);
 }
 
 #[test]
@@ -205,6 +205,56 @@ fn what_estimates_have_in_common_is_told_apart_from_each() {
     assert!(sensitivity.explained.percent() > 90, "{:?}", sensitivity.explained);
 }
 
+/// The end of a plan if no role were ever busy with something else: the longest chain of needs, in working days.
+fn critical_path(inputs: &Inputs, point: fn(Points) -> Effort) -> u32 {
+    let mut ready: Vec<u32> = Vec::new();
+    for task in &inputs.tasks {
+        let start = task.after.iter().map(|before| ready[*before]).max().unwrap_or(0).max(task.earliest);
+        let per_day = Effort::UNITS_PER_WEEK / 5;
+        let n_days = u32::try_from(point(task.points).units().div_ceil(per_day)).unwrap().max(1);
+        ready.push(start + n_days + 5 * task.lag_weeks);
+    }
+    ready.into_iter().max().unwrap_or(0)
+}
+
+#[test]
+fn a_larger_correlation_widens_the_spread_of_everything() {
+    let mut inputs = plan((0..24).map(|key| task(key, (2, 4, 12), key as usize % 3, &[])).collect());
+    (1..24).for_each(|idx| inputs.tasks[idx].after = vec![(idx - 1) / 2]);
+    let widths: Vec<_> = [0, 15, 30, 60, 99]
+        .map(|correlation| {
+            let forecast = run(&inputs, &options(4_000, correlation));
+            let (cost, _) = forecast.cost.unwrap();
+            (
+                forecast.end.p90() - forecast.end.p10(),
+                forecast.effort.p90().units() - forecast.effort.p10().units(),
+                cost.p90().units() - cost.p10().units(),
+            )
+        })
+        .to_vec();
+    let is_wider = |pair: &[(u32, u64, i128)]| pair[0].0 < pair[1].0 && pair[0].1 < pair[1].1 && pair[0].2 < pair[1].2;
+    assert!(widths.windows(2).all(is_wider), "{widths:?}");
+}
+
+#[test]
+fn a_chain_ends_with_its_critical_path_and_paths_that_meet_end_later() {
+    // Symmetric estimates, so that the mean of a chain is its median.
+    let chain = |first: usize, role: usize| {
+        (first..first + 8).map(move |idx| {
+            let after: Vec<usize> = (idx > first).then(|| idx - 1).into_iter().collect();
+            task(idx as u64, (2, 6, 10), role, &after)
+        })
+    };
+    let one = plan(chain(0, 0).collect());
+    let three = plan(chain(0, 0).chain(chain(8, 1)).chain(chain(16, 2)).collect());
+    assert_eq!((critical_path(&one, Points::mean), critical_path(&three, Points::mean)), (240, 240));
+    let (one, three) = (run(&one, &options(10_000, 0)), run(&three, &options(10_000, 0)));
+    assert!((one.end.p50().abs_diff(240)) <= 4, "{}", one.end.p50());
+    // The median of the latest of three is the 79th percentile of one.
+    assert!(three.end.p50().abs_diff(one.end.percentile(79)) <= 3, "{} {}", three.end.p50(), one.end.percentile(79));
+    assert!(three.end.p50() > 250 && three.end.p80() > three.end.p50());
+}
+
 fn any_plan() -> impl Strategy<Value = Inputs> {
     let points = (0_u64..5, 0_u64..5, 0_u64..9).prop_map(|(low, more, most)| (low, low + more, low + more + most));
     vec((points, 0_usize..3, proptest::option::of(0_usize..8)), 0..8).prop_map(|tasks| {
@@ -224,12 +274,16 @@ proptest! {
         let sum = |point: fn(Points) -> Effort| inputs.tasks.iter().map(|task| point(task.points)).sum::<Effort>();
         let (low, high) = (sum(Points::low), sum(Points::high));
         prop_assert!(low <= forecast.effort.percentile(0) && forecast.effort.percentile(100) <= high);
+        // Nothing ends before the critical path of the optimistic points, or after all pessimistic ones in a row.
+        let (earliest, latest) = (critical_path(&inputs, Points::low), high.units().div_ceil(WEEK / 5) as u32);
+        prop_assert!(earliest <= forecast.end.percentile(0) && earliest <= forecast.end.p50());
+        prop_assert!(forecast.end.percentile(100) <= latest + inputs.tasks.len() as u32);
         prop_assert!(forecast.effort.curve().is_sorted() && forecast.end.curve().is_sorted());
         let (cost, _) = forecast.cost.as_ref().unwrap();
         let priced = |effort: Effort| Minor::new(1_000).scaled(i128::from(effort.units()), i128::from(WEEK));
         prop_assert!(priced(low) <= cost.percentile(0) && cost.percentile(100) <= priced(high));
         // A milestone of all tasks is the end.
-        prop_assert_eq!(&forecast.milestones[0].end, &forecast.end);
+        prop_assert_eq!(&forecast.milestones[0], &forecast.end);
         prop_assert_eq!(forecast.end.share_within(forecast.end.percentile(100)).percent(), 100);
         prop_assert!(forecast.end.share_within(forecast.end.p80()).percent() >= 80);
         prop_assert_eq!(run(&inputs, &Options { seed, ..options(200, correlation) }), forecast);

@@ -1,8 +1,13 @@
 //! Placing one after the other, each as early as there is room.
 
-use super::profile::Profile;
+use super::days::{Coarse, N_LEVELS};
+use super::profile::{MAX_DAYS, Profile};
 use super::task::{Activity, Slot, Task, daily, duration};
+use super::words::Gap;
 use super::workforce::{Workforce, weekdays};
+
+/// Roles of a task up to which all of them are searched at once.
+const MAX_ROLES: usize = 8;
 
 /// Memory for placing tasks, to be used again from one schedule to the next.
 #[derive(Debug, Clone, Default)]
@@ -68,7 +73,10 @@ impl Board {
         if n_days == 0 {
             return (from, from);
         }
-        if self.demand.iter().any(|(role, _)| !workforce.away[*role].is_empty()) {
+        let is_long = n_days > MAX_DAYS
+            || self.demand.len() > MAX_ROLES
+            || self.demand.iter().any(|(role, _)| self.roles[*role].is_long());
+        if is_long || self.demand.iter().any(|(role, _)| !workforce.away[*role].is_empty()) {
             return self.settle_around_absences(from, n_days, workforce);
         }
         let start = self.earliest(from, n_days);
@@ -79,17 +87,29 @@ impl Board {
     }
 
     /// The first day on or after one from which all roles have room for the demand at hand.
-    fn earliest(&self, from: u32, n_days: u32) -> u32 {
-        let mut start = from;
+    fn earliest(&mut self, mut from: u32, n_days: u32) -> u32 {
+        let roles = &self.roles;
+        let mut coarse = [Coarse::default(); MAX_ROLES];
+        let mut busy: [&[u64]; MAX_ROLES] = [&[]; MAX_ROLES];
+        for (((role, units), coarse), busy) in self.demand.iter().zip(&mut coarse).zip(&mut busy) {
+            *coarse = roles[*role].coarse(*units);
+            *busy = roles[*role].days().surely_busy(*coarse);
+        }
+        let busy = &busy[..self.demand.len()];
+        let gap = Gap::new(n_days);
         loop {
-            let of_all = self
-                .demand
-                .iter()
-                .fold(start, |start, (role, units)| self.roles[*role].earliest(start, n_days, *units));
-            if of_all == start {
-                return start;
+            let start = gap.find(from as usize, |word| {
+                busy.iter().fold(0, |all, of_role| all | of_role.get(word * N_LEVELS).copied().unwrap_or(0))
+            });
+            let (start, end) = (start as u32, start as u32 + n_days);
+            let unsure = self.demand.iter().zip(&coarse).filter_map(|((role, units), coarse)| {
+                let is_sure = roles[*role].days().is_surely_free(*coarse, start, end);
+                if is_sure { None } else { roles[*role].busy_until(start, end, *units) }
+            });
+            match unsure.max() {
+                Some(free_from) => from = free_from,
+                None => return start,
             }
-            start = of_all;
         }
     }
 

@@ -9,18 +9,24 @@
 //! - `workforce.rs`: capacities, holidays, absences.
 //! - `board.rs`: the list schedule. Each step, in the order given, as early as its needs are done and its roles have
 //!   room (serial schedule generation scheme, Kelley 1963; Kolisch 1996).
+//! - `profile.rs`: what a role has to do on each day; `days.rs` as bits, `steps.rs` for the far future. `words.rs` finds
+//!   room in the bits.
 //! - `latest.rs`: how late each step could happen with the same end.
 //! - `deadlines.rs`: what is brought forward when the order misses a deadline.
 //! - `critical.rs`: what each step waits for, and the chain of them that sets the end.
 
 mod board;
 mod critical;
+mod days;
 mod deadlines;
+mod divisor;
 mod latest;
 mod profile;
+mod steps;
 mod task;
 #[cfg(test)]
 mod tests;
+mod words;
 mod workforce;
 
 pub use board::Board;

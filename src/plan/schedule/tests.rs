@@ -79,6 +79,15 @@ fn a_step_waits_for_a_need_a_role_or_a_date() {
     assert_eq!(late.iter().map(|slot| slot.start).collect::<Vec<_>>(), [20, 10, 20]);
 }
 
+#[test]
+fn a_task_may_need_any_number_of_roles() {
+    let all = |n_weeks| Task { effort: (0..20).map(|role| (role, weeks(n_weeks))).collect(), ..Task::default() };
+    assert_eq!(
+        placed(&[all(2), all(1), task(7, 1, 0, &[])], &Workforce::new(&[100; 20])),
+        [(0, 10), (10, 15), (15, 20)]
+    );
+}
+
 /// A team as a person would write it down: capacities in hundredths, absences, holidays as weekdays.
 #[derive(Debug, Clone)]
 struct Team {
@@ -226,6 +235,22 @@ proptest! {
         let list: Vec<usize> = (0..tasks.len()).collect();
         board.place_list(&activities, &list, &workforce, &mut slots);
         prop_assert_eq!(&slots, &expected);
+    }
+
+    #[test]
+    fn the_far_future_is_like_the_near(tasks in any_tasks(), capacity in [5_u32..250, 5_u32..250, 5_u32..250]) {
+        let workforce = Workforce::new(&capacity);
+        let n_days = 200_000;
+        let later: Vec<Task> =
+            tasks.iter().map(|task| Task { earliest: task.earliest + n_days, ..task.clone() }).collect();
+        let shift = |slot: &Slot| Slot {
+            start: slot.start + n_days,
+            end: slot.end + n_days,
+            ready: slot.ready + n_days,
+            ..*slot
+        };
+        let near: Vec<Slot> = schedule(&tasks, &workforce).iter().map(shift).collect();
+        prop_assert_eq!(schedule(&later, &workforce), near);
     }
 
     #[test]

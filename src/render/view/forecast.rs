@@ -79,7 +79,7 @@ pub fn forecast(facts: &Facts<'_>, forecast: &Forecast, options: &Options) -> Fo
     }
     rows.push(spread("End of the plan".to_owned(), &forecast.end, date));
     for (milestone, forecast) in facts.roadmap.milestones.iter().zip(&forecast.milestones) {
-        rows.push(spread(words::milestone(facts.catalog, facts.plan, &milestone.of), &forecast.end, date));
+        rows.push(spread(words::milestone(facts.catalog, facts.plan, &milestone.of), forecast, date));
     }
     ForecastView {
         format: "fundable-forecast/1",

@@ -10,6 +10,16 @@ const LN_2_HEAD: f64 = 0.693_147_180_369_123_8;
 /// The rest of ln 2.
 const LN_2_TAIL: f64 = 1.908_214_929_270_587_7e-10;
 
+/// 1 / n! for n from 0 to 15, the coefficients of the series of the exponential.
+const RECIPROCAL_FACTORIALS: [f64; 16] = {
+    let (mut all, mut n) = ([1.0; 16], 1);
+    while n < 16 {
+        all[n] = all[n - 1] / n as f64;
+        n += 1;
+    }
+    all
+};
+
 /// The natural logarithm of a positive, normal number; accurate to about 1e-16 of the larger of itself and 1.
 pub fn ln(x: f64) -> f64 {
     let bits = x.to_bits();
@@ -38,10 +48,7 @@ pub fn exp(x: f64) -> f64 {
     let shift = (x.min(700.0) * LOG2_E).round();
     let rest = (x.min(700.0) - shift * LN_2_HEAD) - shift * LN_2_TAIL;
     debug_assert!(rest.abs() <= LN_2);
-    let mut sum = 1.0;
-    for n in (1..=15).rev() {
-        sum = 1.0 + sum * rest / f64::from(n);
-    }
+    let sum = RECIPROCAL_FACTORIALS.iter().rev().fold(0.0, |sum, coefficient| sum * rest + coefficient);
     sum * f64::from_bits(((shift as i64 + 1023) as u64) << 52)
 }
 

@@ -5,6 +5,9 @@ use super::elementary::{exp, ln};
 /// 1 / sqrt(2 pi).
 const DENSITY_AT_0: f64 = 0.398_942_280_401_432_7;
 
+/// Quantiles that are computed together.
+pub const N_TOGETHER: usize = 32;
+
 /// Density at `z`.
 pub fn density(z: f64) -> f64 {
     DENSITY_AT_0 * exp(-0.5 * z * z)
@@ -37,15 +40,35 @@ pub fn probability(z: f64) -> f64 {
 /// Algorithm AS 241, PPND16: Wichura, *The percentage points of the normal distribution*, Applied Statistics 37(3),
 /// 1988.
 pub fn quantile(p: f64) -> f64 {
-    let q = p - 0.5;
-    if q.abs() <= 0.425 {
-        let r = 0.180_625 - q * q;
-        return q * ratio(&CENTRE, r);
+    if is_central(p) { central_quantile(p) } else { tail_quantile(p) }
+}
+
+/// The quantiles of many probabilities, in their place; the same as one after the other.
+pub fn quantiles(numbers: &mut [f64; N_TOGETHER]) {
+    let probabilities = *numbers;
+    // Without a branch, so that several are computed at once; the few in the tails are then computed again.
+    numbers.iter_mut().for_each(|number| *number = central_quantile(*number));
+    for (number, p) in numbers.iter_mut().zip(probabilities) {
+        if !is_central(p) {
+            *number = tail_quantile(p);
+        }
     }
-    let tail = if q < 0.0 { p } else { 1.0 - p };
+}
+
+fn is_central(p: f64) -> bool {
+    (p - 0.5).abs() <= 0.425
+}
+
+fn central_quantile(p: f64) -> f64 {
+    let q = p - 0.5;
+    q * ratio(&CENTRE, 0.180_625 - q * q)
+}
+
+fn tail_quantile(p: f64) -> f64 {
+    let tail = p.min(1.0 - p);
     let r = (-ln(tail)).sqrt();
     let z = if r <= 5.0 { ratio(&TAIL, r - 1.6) } else { ratio(&FAR_TAIL, r - 5.0) };
-    if q < 0.0 { -z } else { z }
+    if p < 0.5 { -z } else { z }
 }
 
 /// A polynomial over a polynomial, coefficients from the highest power down.

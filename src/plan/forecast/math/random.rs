@@ -18,14 +18,25 @@ impl Stream {
     }
 
     /// The number of this key, evenly spread over the open interval from 0 to 1.
-    pub fn uniform(self, key: u64) -> f64 {
+    pub fn uniform(self, key: Key) -> f64 {
         // The middles of 2^52 equal parts: 0 and 1 never occur, and each is an exact `f64`.
-        let part = mix(self.0.wrapping_add(mix(key.wrapping_add(STEP)))) >> 12;
+        let part = mix(self.0.wrapping_add(key.0)) >> 12;
         (part as f64 + 0.5) / (1_u64 << 52) as f64
     }
 }
 
-fn mix(mut bits: u64) -> u64 {
+/// What a random number is looked up by, mixed.
+#[derive(Debug, Clone, Copy)]
+pub struct Key(u64);
+
+impl Key {
+    /// From any number.
+    pub const fn new(key: u64) -> Self {
+        Self(mix(key.wrapping_add(STEP)))
+    }
+}
+
+const fn mix(mut bits: u64) -> u64 {
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     bits ^ (bits >> 31)
@@ -44,8 +55,8 @@ mod tests {
 
     #[test]
     fn fills_the_interval_evenly_over_runs_and_over_keys() {
-        let over_runs: Vec<f64> = (0..20_000).map(|run| Stream::new(7, run).uniform(3)).collect();
-        let over_keys: Vec<f64> = (0..20_000).map(|key| Stream::new(7, 3).uniform(key)).collect();
+        let over_runs: Vec<f64> = (0..20_000).map(|run| Stream::new(7, run).uniform(Key::new(3))).collect();
+        let over_keys: Vec<f64> = (0..20_000).map(|key| Stream::new(7, 3).uniform(Key::new(key))).collect();
         for numbers in [over_runs, over_keys] {
             let mut counts = [0_i32; 20];
             numbers.iter().for_each(|number| counts[(number * 20.0) as usize] += 1);
@@ -59,12 +70,13 @@ mod tests {
     fn numbers_of_different_keys_and_neighbouring_seeds_are_not_correlated() {
         let n = 20_000;
         let product = |other: &dyn Fn(u32) -> f64| -> f64 {
-            (0..n).map(|run| (Stream::new(1, run).uniform(0) - 0.5) * (other(run) - 0.5)).sum::<f64>() * 12.0
+            (0..n).map(|run| (Stream::new(1, run).uniform(Key::new(0)) - 0.5) * (other(run) - 0.5)).sum::<f64>() * 12.0
                 / f64::from(n)
         };
-        for correlation in
-            [product(&|run| Stream::new(1, run).uniform(1)), product(&|run| Stream::new(2, run).uniform(0))]
-        {
+        for correlation in [
+            product(&|run| Stream::new(1, run).uniform(Key::new(1))),
+            product(&|run| Stream::new(2, run).uniform(Key::new(0))),
+        ] {
             assert!(correlation.abs() < 4.0 / f64::from(n).sqrt(), "{correlation}");
         }
     }
