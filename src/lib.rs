@@ -25,6 +25,7 @@ pub mod raw;
 
 pub mod load;
 
+pub mod count;
 pub mod model;
 
 mod graph;

@@ -40,7 +40,7 @@ pub enum Command {
     Budget(BudgetArgs),
     /// Write the documents for a recipient, as Markdown, HTML and PDF
     Propose(ProposeArgs),
-    /// Explain a capability or a diagnostic code
+    /// Explain a capability, a funder or a diagnostic code
     Explain(ExplainArgs),
     /// Manage typst, the program that makes PDFs
     Typst(TypstArgs),
@@ -273,8 +273,8 @@ pub struct BudgetArgs {
 /// `fundable explain`
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// Id of a capability or a diagnostic code; without it, list both
-    #[arg(value_name = "CAPABILITY|CODE")]
+    /// Id of a capability or a funder, or a diagnostic code; without it, list them all
+    #[arg(value_name = "CAPABILITY|FUNDER|CODE")]
     pub topic: Option<String>,
     /// Catalog options.
     #[command(flatten)]

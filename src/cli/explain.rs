@@ -1,4 +1,4 @@
-//! `fundable explain`: what a capability or a diagnostic code means.
+//! `fundable explain`: what a capability, a funder or a diagnostic code means.
 
 use serde::Serialize;
 
@@ -9,8 +9,9 @@ use super::output::Terminal;
 use super::{Outcome, json};
 use crate::diag::{Code, Diagnostics, did_you_mean, human};
 use crate::model::catalog::Catalog;
-use crate::model::id::CapabilityId;
+use crate::model::id::{CapabilityId, FunderId};
 use crate::render::explain::{CapabilityExplained, capability, text};
+use crate::render::explain_funder;
 use crate::source::Sources;
 
 /// Explain one topic, or list them all.
@@ -54,9 +55,21 @@ pub fn explain(args: &ExplainArgs, terminal: &Terminal) -> Outcome {
         }
         return Ok(Exit::Success);
     }
-    let known = catalog.capabilities.keys().map(CapabilityId::as_str).chain(Code::ALL.iter().map(|code| code.name()));
+    let funder = FunderId::new(topic.as_str());
+    if catalog.funders.contains_key(&funder) {
+        let explained = explain_funder::funder(&catalog, &funder);
+        if args.json {
+            json(&explained, terminal)?
+        } else {
+            terminal.print(&explain_funder::text(&explained, terminal.width))?
+        }
+        return Ok(Exit::Success);
+    }
+    let known = catalog.capabilities.keys().map(CapabilityId::as_str);
+    let known =
+        known.chain(catalog.funders.keys().map(FunderId::as_str)).chain(Code::ALL.iter().map(|code| code.name()));
     let help = did_you_mean(topic, known).unwrap_or_else(|| "`fundable explain` lists all topics".to_owned());
-    Err(Failure::usage(format!("`{topic}` is neither a capability nor a diagnostic code"), help))
+    Err(Failure::usage(format!("`{topic}` is neither a capability nor a funder nor a diagnostic code"), help))
 }
 
 #[derive(Serialize)]
@@ -71,6 +84,7 @@ struct CodePage {
 struct Topics {
     format: &'static str,
     capabilities: Vec<Topic>,
+    funders: Vec<Topic>,
     codes: Vec<Topic>,
 }
 
@@ -86,9 +100,16 @@ impl Topics {
             name: item.id.to_string(),
             about: format!("{} {} (level {})", item.number, item.title, item.level),
         });
+        let funders =
+            catalog.funders.values().map(|item| Topic { name: item.id.to_string(), about: item.name.clone() });
         let codes =
             Code::ALL.iter().map(|code| Topic { name: code.name().to_owned(), about: code.description().to_owned() });
-        Self { format: "fundable-topics/1", capabilities: capabilities.collect(), codes: codes.collect() }
+        Self {
+            format: "fundable-topics/1",
+            capabilities: capabilities.collect(),
+            funders: funders.collect(),
+            codes: codes.collect(),
+        }
     }
 
     fn text(&self) -> String {
@@ -97,6 +118,11 @@ impl Topics {
             let lines = topics.iter().map(|topic| format!("  {:width$}  {}\n", topic.name, topic.about));
             format!("{head}\n{}", lines.collect::<String>())
         };
-        format!("{}\n{}", section("Capabilities", &self.capabilities), section("Diagnostic codes", &self.codes))
+        [
+            section("Capabilities", &self.capabilities),
+            section("Funders", &self.funders),
+            section("Diagnostic codes", &self.codes),
+        ]
+        .join("\n")
     }
 }

@@ -75,6 +75,8 @@ codes! {
     NeedOnItself "need-on-itself" "a capability needs itself";
     NeedCycle "need-cycle" "capabilities need each other in a circle";
     NoPrecedent "no-precedent" "an estimate rests on precedents but cites none";
+    UngradedSource "ungraded-source" "a fact about a funder rests on a source without a grade";
+    InvalidLimit "invalid-limit" "the limit of a form field is not a length that we can count";
     // Assessment.
     MissingAnswer "missing-answer" "a taxonomy question that applies has no answer";
     NeedlessAnswer "needless-answer" "a taxonomy question is answered that does not apply";

@@ -19,9 +19,9 @@ static CATALOG: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalog");
 /// Built-in files are parsed once, without the comparison with their schema, which the tests of this project make.
 pub fn catalog(overlay: Option<&Path>, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<RawCatalog> {
     let mut reader = Reader { overlay, sources, diagnostics };
-    let names = reader.capability_names()?;
-    let capabilities: Vec<_> =
-        names.iter().map(|name| reader.file(InputKind::Capability, &format!("capabilities/{name}"))).collect();
+    reader.overlay_is_folder()?;
+    let capabilities = reader.folder(InputKind::Capability, "capabilities");
+    let funders = reader.folder(InputKind::Funder, "funders");
     let framework = reader.file(InputKind::Framework, "framework.yaml");
     let work_kinds = reader.file(InputKind::WorkKinds, "work-kinds.yaml");
     let threats = reader.file(InputKind::Threats, "threats.yaml");
@@ -33,12 +33,16 @@ pub fn catalog(overlay: Option<&Path>, sources: &mut Sources, diagnostics: &mut 
         threats: threats?,
         precedents: precedents?,
         sources: source_list?,
-        capabilities: capabilities.into_iter().collect::<Option<_>>()?,
+        capabilities: capabilities?,
+        funders: funders?,
     })
 }
 
-/// Files of a catalog beside its capabilities.
+/// Files of a catalog beside its folders.
 const FILES: [&str; 5] = ["framework.yaml", "work-kinds.yaml", "threats.yaml", "precedents.yaml", "sources.yaml"];
+
+/// Folders with one file per entity.
+const FOLDERS: [&str; 2] = ["capabilities", "funders"];
 
 struct Reader<'a> {
     overlay: Option<&'a Path>,
@@ -47,11 +51,9 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// File names of all capabilities, sorted: the order of a folder is that of the file system.
-    fn capability_names(&mut self) -> Option<BTreeSet<String>> {
-        let built_in = CATALOG.get_dir("capabilities").into_iter().flat_map(Dir::files);
-        let mut names: BTreeSet<String> = built_in.filter_map(|file| file_name(file.path())).collect();
-        let Some(overlay) = self.overlay else { return Some(names) };
+    /// Report an overlay that is no folder, and what is in it to no use.
+    fn overlay_is_folder(&mut self) -> Option<()> {
+        let Some(overlay) = self.overlay else { return Some(()) };
         if !overlay.is_dir() {
             let message = format!("cannot read the catalog folder `{}`", overlay.display());
             self.diagnostics.push(
@@ -60,28 +62,38 @@ impl Reader<'_> {
             return None;
         }
         self.stray_files(overlay);
-        // A folder without capabilities overlays other files alone.
-        if let Ok(entries) = std::fs::read_dir(overlay.join("capabilities")) {
+        Some(())
+    }
+
+    /// Every file of a folder, sorted by name: the order of a folder is that of the file system.
+    fn folder<T: DeserializeOwned>(&mut self, kind: InputKind, folder: &str) -> Option<Vec<Loaded<T>>> {
+        let built_in = CATALOG.get_dir(folder).into_iter().flat_map(Dir::files);
+        let mut names: BTreeSet<String> = built_in.filter_map(|file| file_name(file.path())).collect();
+        // An overlay without this folder overlays other files alone.
+        if let Some(Ok(entries)) = self.overlay.map(|overlay| std::fs::read_dir(overlay.join(folder))) {
             names.extend(entries.filter_map(Result::ok).filter_map(|entry| file_name(&entry.path())));
         }
-        Some(names)
+        let files: Vec<_> = names.iter().map(|name| self.file(kind, &format!("{folder}/{name}"))).collect();
+        files.into_iter().collect()
     }
 
     /// A misspelt name must not be passed over: its author would wait in vain for an effect.
     fn stray_files(&mut self, overlay: &Path) {
         let mut stray = listing(overlay, |name, is_folder| {
             if is_folder {
-                ["capabilities", "schema"].contains(&name)
+                FOLDERS.contains(&name) || name == "schema"
             } else {
                 FILES.contains(&name) || is_readme(name)
             }
         });
-        stray.extend(listing(&overlay.join("capabilities"), |name, is_folder| {
-            !is_folder && (name.ends_with(".yaml") || is_readme(name))
-        }));
+        for folder in FOLDERS {
+            stray.extend(listing(&overlay.join(folder), |name, is_folder| {
+                !is_folder && (name.ends_with(".yaml") || is_readme(name))
+            }));
+        }
         for path in stray {
             let path = path.to_string_lossy().replace('\\', "/");
-            let help = list_names("a catalog has `capabilities/<id>.yaml` and", FILES);
+            let help = list_names("a catalog has `capabilities/<id>.yaml`, `funders/<id>.yaml` and", FILES);
             self.diagnostics.push(Diagnostic::warning(Code::StrayFile, format!("`{path}` is not used")).help(help));
         }
     }

@@ -38,6 +38,20 @@ pub struct RawCatalog {
     pub sources: Loaded<raw::knowledge::SourceList>,
     /// `capabilities/*.yaml`, sorted by file name.
     pub capabilities: Vec<Loaded<raw::capability::Capability>>,
+    /// `funders/*.yaml`, sorted by file name.
+    pub funders: Vec<Loaded<raw::funder::Funder>>,
+}
+
+impl RawCatalog {
+    /// Every source that the catalog cites from, with the file that it stands in.
+    pub fn citations(&self) -> impl Iterator<Item = (FileId, &raw::knowledge::Citation)> {
+        let shared = self.sources.value.sources.iter().map(|citation| (self.sources.file, citation));
+        let own = self
+            .funders
+            .iter()
+            .flat_map(|loaded| loaded.value.sources.iter().map(move |citation| (loaded.file, citation)));
+        shared.chain(own)
+    }
 }
 
 /// A workspace as its files say it. A file with errors, or one that was not asked for, is absent.

@@ -6,7 +6,8 @@ use indexmap::IndexMap;
 use super::capability::{Capability, Condition};
 use super::date::PartialDate;
 use super::effort::ThreePoint;
-use super::id::{CapabilityId, CategoryId, IncidentId, PrecedentId, SourceId, ThreatId, WorkKindId};
+use super::funder::Funder;
+use super::id::{CapabilityId, CategoryId, FunderId, IncidentId, PrecedentId, SourceId, ThreatId, WorkKindId};
 use super::knowledge::{Citation, Incident, Precedent, Threat};
 use super::level::Level;
 use super::percent::Percent;
@@ -26,6 +27,8 @@ pub struct Catalog {
     pub precedents: IndexMap<PrecedentId, Precedent>,
     /// Sources.
     pub sources: IndexMap<SourceId, Citation>,
+    /// Funders, sorted by id.
+    pub funders: IndexMap<FunderId, Funder>,
     /// Capabilities by category, level and number: the order of the framework's text, and the tie-break everywhere.
     pub capabilities: IndexMap<CapabilityId, Capability>,
 }

@@ -55,4 +55,8 @@ ids! {
     RoleName;
     /// A work package of the plan.
     WorkPackageId;
+    /// A funder, for instance `sovereign-tech`.
+    FunderId;
+    /// A field of a funder's form.
+    FieldId;
 }

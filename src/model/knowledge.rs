@@ -97,4 +97,34 @@ pub struct Citation {
     pub url: Option<String>,
     /// Where it is when there is no link.
     pub note: Option<String>,
+    /// How near to the text itself; none where no fact about a funder rests on it.
+    pub grade: Option<Grade>,
+    /// When it was last seen to hold, where that is later than its date.
+    pub seen: Option<PartialDate>,
+}
+
+impl Citation {
+    /// When it was last seen to hold.
+    pub fn last_seen(&self) -> PartialDate {
+        self.seen.unwrap_or(self.date)
+    }
+}
+
+/// How near a source is to the text that it speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grade {
+    /// The text itself was read.
+    Primary,
+    /// Somebody else quotes it.
+    Quoted,
+}
+
+impl Grade {
+    /// The word in the catalog.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Primary => "primary",
+            Self::Quoted => "quoted",
+        }
+    }
 }

@@ -133,4 +133,18 @@ pub struct Citation {
     pub url: Option<Text>,
     /// Where it is when there is no link, or what to mind.
     pub note: Option<Text>,
+    /// How near to the text itself; facts about funders rest on graded sources alone.
+    pub grade: Option<Spanned<Grade>>,
+    /// When it was last seen to hold, where that is later than its date.
+    pub seen: Option<Text>,
+}
+
+/// How near a source is to the text that it speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Grade {
+    /// The text itself was read.
+    Primary,
+    /// Somebody else quotes it; to be compared with the live text before it is relied on.
+    Quoted,
 }

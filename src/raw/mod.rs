@@ -6,6 +6,7 @@
 pub mod assessment;
 pub mod capability;
 pub mod framework;
+pub mod funder;
 pub mod knowledge;
 pub mod plan;
 mod scalar;

@@ -3,7 +3,7 @@
 use schemars::schema_for;
 use serde_json::Value;
 
-use super::{assessment, capability, framework, knowledge, plan};
+use super::{assessment, capability, framework, funder, knowledge, plan};
 
 /// A kind of input file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,11 +24,13 @@ pub enum InputKind {
     Sources,
     /// `catalog/capabilities/<id>.yaml`
     Capability,
+    /// `catalog/funders/<id>.yaml`
+    Funder,
 }
 
 impl InputKind {
     /// Every kind, in the order of the schema folder's listing in its README.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Assessment,
         Self::Plan,
         Self::Framework,
@@ -37,6 +39,7 @@ impl InputKind {
         Self::Precedents,
         Self::Sources,
         Self::Capability,
+        Self::Funder,
     ];
 
     /// Name of the schema file in `catalog/schema/`.
@@ -50,6 +53,7 @@ impl InputKind {
             Self::Precedents => "precedents.json",
             Self::Sources => "sources.json",
             Self::Capability => "capability.json",
+            Self::Funder => "funder.json",
         }
     }
 }
@@ -65,6 +69,7 @@ pub fn json_schema(kind: InputKind) -> Value {
         InputKind::Precedents => schema_for!(knowledge::Precedents),
         InputKind::Sources => schema_for!(knowledge::SourceList),
         InputKind::Capability => schema_for!(capability::Capability),
+        InputKind::Funder => schema_for!(funder::Funder),
     }
     .to_value()
 }

@@ -111,13 +111,9 @@ pub fn capability(catalog: &Catalog, id: &CapabilityId) -> CapabilityExplained {
 
 /// The same as text of this width.
 pub fn text(item: &CapabilityExplained, width: usize) -> String {
-    let mut out = format!("{} {}\n{} · {} · level {}\n", item.number, item.title, item.id, item.category, item.level);
-    let mut section = |head: &str, entries: Vec<String>| {
-        if !entries.is_empty() {
-            out.push_str(&format!("\n{head}\n"));
-            entries.iter().for_each(|entry| out.push_str(&wrap(entry, width)));
-        }
-    };
+    let head = format!("{} {}\n{} · {} · level {}\n", item.number, item.title, item.id, item.category, item.level);
+    let mut out = Sections::new(head, width);
+    let mut section = |head: &str, entries: Vec<String>| out.section(head, entries);
     section("What the framework asks for", vec![item.requirement.clone()]);
     section("Does not apply where", item.applies.clone());
     section(
@@ -144,7 +140,33 @@ pub fn text(item: &CapabilityExplained, width: usize) -> String {
         None => source.title.clone(),
     });
     section("Sources", sources.collect());
-    out
+    out.finish()
+}
+
+/// A text of heads with indented paragraphs below them.
+pub(super) struct Sections {
+    out: String,
+    width: usize,
+}
+
+impl Sections {
+    /// Begin with these lines.
+    pub fn new(head: String, width: usize) -> Self {
+        Self { out: head, width }
+    }
+
+    /// Add a section; one without paragraphs is left out.
+    pub fn section(&mut self, head: &str, entries: Vec<String>) {
+        if !entries.is_empty() {
+            self.out.push_str(&format!("\n{head}\n"));
+            entries.iter().for_each(|entry| self.out.push_str(&wrap(entry, self.width)));
+        }
+    }
+
+    /// The whole text.
+    pub fn finish(self) -> String {
+        self.out
+    }
 }
 
 /// A paragraph, wrapped at blanks and indented; a word longer than the line, such as a link, stays whole.

@@ -8,6 +8,7 @@ pub mod view;
 pub mod words;
 
 pub mod explain;
+pub mod explain_funder;
 pub mod scaffold;
 
 mod characters;

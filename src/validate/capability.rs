@@ -73,7 +73,8 @@ pub fn capability(
     })
 }
 
-fn id_mismatch(id: &Text, file_stem: &str, check: &mut Check<'_>) -> Option<()> {
+/// Report an id that is not the name of its file.
+pub fn id_mismatch(id: &Text, file_stem: &str, check: &mut Check<'_>) -> Option<()> {
     let message = format!("the id is `{}`, the file is named `{file_stem}.yaml`", id.value);
     check.error(Code::IdMismatch, id.span, message, "rename the file or change the id, so that people find it")
 }

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::capability::{capability, conditions, needed};
+use super::funder::funder;
 use super::knowledge;
 use super::names::{Names, unique};
 use super::scalar::{Check, all};
@@ -11,10 +12,11 @@ use crate::graph::find_cycle;
 use crate::load::{Loaded, RawCatalog};
 use crate::model::capability::Capability;
 use crate::model::catalog::{AssessFirst, Catalog, Category, Framework, LevelMeaning, Question, WorkKind};
+use crate::model::funder::Funder;
 use crate::model::id::{CapabilityId, CategoryId, SourceId, WorkKindId};
 use crate::model::level::Level;
 use crate::raw;
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 
 /// A catalog in which all names are known, all numbers in range, and no capability needs itself.
 pub fn catalog(raw: &RawCatalog, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Catalog> {
@@ -23,9 +25,11 @@ pub fn catalog(raw: &RawCatalog, sources: &Sources, diagnostics: &mut Diagnostic
     let highest = framework.as_ref().map_or(Level::highest(9), Framework::highest);
     let capabilities: Option<Vec<Capability>> = all(raw.capabilities.iter().map(|loaded| {
         let mut check = Check { file: loaded.file, diagnostics };
-        let name = &sources.get(loaded.file).name;
-        let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".yaml");
-        capability(&loaded.value, stem, highest, &names, &mut check)
+        capability(&loaded.value, stem_of(loaded.file, sources), highest, &names, &mut check)
+    }));
+    let funders: Option<Vec<Funder>> = all(raw.funders.iter().map(|loaded| {
+        let mut check = Check { file: loaded.file, diagnostics };
+        funder(&loaded.value, stem_of(loaded.file, sources), &names, &mut check)
     }));
     let work_kinds = work_kinds(&raw.work_kinds, diagnostics);
     let mut check = Check { file: raw.threats.file, diagnostics };
@@ -36,8 +40,8 @@ pub fn catalog(raw: &RawCatalog, sources: &Sources, diagnostics: &mut Diagnostic
         &names,
         &mut Check { file: raw.precedents.file, diagnostics },
     );
-    let citations =
-        knowledge::citations(&raw.sources.value.sources, &mut Check { file: raw.sources.file, diagnostics });
+    let citations: Option<Vec<_>> =
+        all(raw.citations().map(|(file, citation)| knowledge::citation(citation, &mut Check { file, diagnostics })));
     let acyclic = no_cycle(&raw.capabilities, diagnostics);
     if diagnostics.has_errors() {
         return None;
@@ -51,8 +55,15 @@ pub fn catalog(raw: &RawCatalog, sources: &Sources, diagnostics: &mut Diagnostic
         threats: threats?,
         incidents: incidents?,
         precedents: precedents?,
-        sources: citations?,
+        sources: citations?.into_iter().map(|citation| (citation.id.clone(), citation)).collect(),
+        funders: funders?.into_iter().map(|funder| (funder.id.clone(), funder)).collect(),
     })
+}
+
+/// The name of a file without folder and ending, which its id has to equal.
+fn stem_of(file: FileId, sources: &Sources) -> &str {
+    let name = &sources.get(file).name;
+    name.rsplit('/').next().unwrap_or(name).trim_end_matches(".yaml")
 }
 
 /// By category, level and number, as a reader of the framework's text meets them; the id breaks ties between numbers

@@ -6,7 +6,7 @@ use super::names::Names;
 use super::scalar::{Check, all, flatten};
 use crate::diag::Code;
 use crate::model::id::{CapabilityId, IncidentId, PrecedentId, SourceId, ThreatId};
-use crate::model::knowledge::{Citation, Incident, Precedent, PublicAmount, Threat};
+use crate::model::knowledge::{Citation, Grade, Incident, Precedent, PublicAmount, Threat};
 use crate::raw::OrUnknown;
 use crate::raw::knowledge as raw;
 
@@ -110,15 +110,17 @@ fn public_amount(raw: &raw::PublicAmount, check: &mut Check<'_>) -> Option<Publi
     Some(PublicAmount { what: what?, amount: amount?, cap: flatten(cap)?, currency, note: note? })
 }
 
-/// Sources by id.
-pub fn citations(raw: &[raw::Citation], check: &mut Check<'_>) -> Option<IndexMap<SourceId, Citation>> {
-    all(raw.iter().map(|item| {
-        let id = check.id(&item.id, '-').map(SourceId::new);
-        let title = check.text(&item.title);
-        let date = check.partial_date(&item.date);
-        let url = check.optional_link(item.url.as_ref());
-        let note = check.optional_text(item.note.as_ref());
-        let id = id?;
-        Some((id.clone(), Citation { id, title: title?, date: date?, url: url?, note: note? }))
-    }))
+/// A source.
+pub fn citation(raw: &raw::Citation, check: &mut Check<'_>) -> Option<Citation> {
+    let id = check.id(&raw.id, '-').map(SourceId::new);
+    let title = check.text(&raw.title);
+    let date = check.partial_date(&raw.date);
+    let url = check.optional_link(raw.url.as_ref());
+    let note = check.optional_text(raw.note.as_ref());
+    let grade = raw.grade.as_ref().map(|grade| match grade.value {
+        raw::Grade::Primary => Grade::Primary,
+        raw::Grade::Quoted => Grade::Quoted,
+    });
+    let seen = raw.seen.as_ref().map(|date| check.partial_date(date));
+    Some(Citation { id: id?, title: title?, date: date?, url: url?, note: note?, grade, seen: flatten(seen)? })
 }

@@ -6,6 +6,7 @@
 mod assessment;
 mod capability;
 mod catalog;
+mod funder;
 mod knowledge;
 mod names;
 mod plan;

@@ -23,6 +23,8 @@ pub struct Names<'a> {
     pub precedents: Vec<&'a str>,
     /// Source ids.
     pub sources: Vec<&'a str>,
+    /// Of these, the ids of sources with a grade.
+    pub graded: Vec<&'a str>,
     /// Work kind ids.
     pub work_kinds: Vec<&'a str>,
     /// Answers per taxonomy question.
@@ -33,17 +35,22 @@ impl<'a> Names<'a> {
     /// Collect the names; an id that stands twice is reported.
     pub fn of(raw: &'a RawCatalog, diagnostics: &mut Diagnostics) -> Self {
         let framework = &raw.framework.value;
+        let cited: Vec<_> = raw.citations().collect();
+        let sources: Vec<_> = cited.iter().map(|(file, citation)| (*file, &citation.id)).collect();
+        let sources = unique(&sources, diagnostics);
         let mut list = |file: FileId, ids: &mut dyn Iterator<Item = &'a Text>| {
             unique(&ids.map(|id| (file, id)).collect::<Vec<_>>(), diagnostics)
         };
         let threats = &raw.threats;
+        let graded = cited.iter().filter(|(_, citation)| citation.grade.is_some());
         let own_files: Vec<_> = raw.capabilities.iter().map(|loaded| (loaded.file, &loaded.value.id)).collect();
         Self {
             categories: list(raw.framework.file, &mut framework.categories.iter().map(|item| &item.id)),
             threats: list(threats.file, &mut threats.value.threats.iter().map(|item| &item.id)),
             incidents: list(threats.file, &mut threats.value.incidents.iter().map(|item| &item.id)),
             precedents: list(raw.precedents.file, &mut raw.precedents.value.precedents.iter().map(|item| &item.id)),
-            sources: list(raw.sources.file, &mut raw.sources.value.sources.iter().map(|item| &item.id)),
+            graded: graded.map(|(_, citation)| citation.id.value.as_str()).collect(),
+            sources,
             work_kinds: list(raw.work_kinds.file, &mut raw.work_kinds.value.work_kinds.iter().map(|item| &item.id)),
             capabilities: unique(&own_files, diagnostics),
             questions: framework

@@ -39,6 +39,7 @@ fn committed_output_schemas_are_those_of_the_views_and_name_every_field() {
         ("budget.json", vec!["budget", "examples/npm", "--amount", "99999", "--json"]),
         ("comparison.json", vec!["compare", "examples/npm", "--target", "1", "--json"]),
         ("explain.json", vec!["explain", "authz-rbac", "--json"]),
+        ("explain-funder.json", vec!["explain", "floss-fund", "--json"]),
     ] {
         let (_, schema) = output_schemas().into_iter().find(|(other, _)| *other == name).unwrap();
         let output: Value = serde_json::from_str(&fundable(args).out).unwrap();
@@ -86,7 +87,9 @@ fn catalog_files_have_the_shape_of_their_schemas() {
     ];
     let capabilities = fs::read_dir(catalog.join("capabilities")).unwrap();
     files.extend(capabilities.map(|entry| (InputKind::Capability, entry.unwrap().path())));
-    assert_eq!(files.len(), 5 + 32);
+    let funders = fs::read_dir(catalog.join("funders")).unwrap();
+    files.extend(funders.map(|entry| (InputKind::Funder, entry.unwrap().path())));
+    assert_eq!(files.len(), 5 + 32 + 8);
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
     for (kind, path) in files {
@@ -100,7 +103,7 @@ fn catalog_files_have_the_shape_of_their_schemas() {
 #[test]
 fn every_yaml_file_names_its_schema_in_its_first_line() {
     let mut paths = vec![root().join("catalog")];
-    paths.push(root().join("catalog/capabilities"));
+    paths.extend(["catalog/capabilities", "catalog/funders"].map(|folder| root().join(folder)));
     paths.extend(folders(&root().join("examples")));
     for folder in paths {
         for entry in fs::read_dir(&folder).unwrap() {

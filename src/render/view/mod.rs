@@ -24,7 +24,7 @@ pub use forecast::{ForecastView, forecast};
 pub use item::ItemView;
 pub use knowledge::{IncidentView, PrecedentView, SourceView, precedents, sources};
 pub use plan::{PlanView, plan};
-pub use quantity::{CostView, DateView, EffortView};
+pub use quantity::{CostView, DateView, EffortView, amount};
 pub use registry::RegistryView;
 pub use schedule::{MilestoneView, ScheduleView};
 pub use status::{CategoryView, StatusView, status};

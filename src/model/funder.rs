@@ -1,0 +1,396 @@
+//! Funders: what each pays for, asks and forbids, and where each fact stands.
+
+use chrono::{Datelike, Months, NaiveDate};
+use indexmap::IndexMap;
+
+use super::id::{FieldId, FunderId, SourceId};
+use super::knowledge::Citation;
+use super::money::{Currency, Minor};
+use super::part::Part;
+use crate::count::Unit;
+
+/// A fact and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact<T> {
+    /// The fact.
+    pub value: T,
+    /// Its source, which has a grade.
+    pub source: SourceId,
+}
+
+/// A funder, as far as it is on record; none stands for what nobody knows.
+#[derive(Debug, Clone)]
+pub struct Funder {
+    /// Its id, equal to the name of its file.
+    pub id: FunderId,
+    /// Its name.
+    pub name: String,
+    /// What it is and what it pays for.
+    pub about: String,
+    /// Home page.
+    pub home: Option<String>,
+    /// Who and what can be paid for.
+    pub eligibility: Option<Vec<Fact<String>>>,
+    /// Currency of its grants; known wherever a floor or ceiling is.
+    pub currency: Option<Fact<Currency>>,
+    /// The least that it gives.
+    pub floor: Option<Fact<Bound>>,
+    /// The most that it gives.
+    pub ceiling: Option<Fact<Bound>>,
+    /// How long the work may take.
+    pub duration: Option<Fact<String>>,
+    /// Anything else to know about amounts.
+    pub amounts: Vec<Fact<String>>,
+    /// When it takes proposals.
+    pub windows: Option<Vec<Fact<Window>>>,
+    /// How it chooses.
+    pub criteria: Option<Vec<Fact<String>>>,
+    /// What it asks for once it pays.
+    pub duties: Option<Vec<Fact<String>>>,
+    /// Its rules; a rule that nobody knows is absent.
+    pub rules: IndexMap<RuleKind, Fact<Rule>>,
+    /// Its form.
+    pub form: Form,
+}
+
+impl Funder {
+    /// Whether it is known to refuse work that somebody else pays for.
+    pub fn forbids_duplicates(&self) -> bool {
+        self.holds(RuleKind::NoDuplicateFunding)
+    }
+
+    /// Whether a rule is known to hold.
+    pub fn holds(&self, kind: RuleKind) -> bool {
+        self.rules.get(&kind).is_some_and(|rule| rule.value.holds)
+    }
+
+    /// Sources of all its facts, each once.
+    pub fn sources(&self) -> Vec<&SourceId> {
+        let words = [&self.eligibility, &self.criteria, &self.duties].into_iter().flatten().flatten();
+        let words = words.chain(&self.duration).chain(&self.amounts).chain(&self.form.notes).map(source_of);
+        let amounts = self.floor.iter().chain(&self.ceiling).map(source_of);
+        let list = self.currency.iter().map(source_of).chain(amounts).chain(words);
+        let list = list.chain(self.windows.iter().flatten().map(source_of)).chain(self.rules.values().map(source_of));
+        let mut once: Vec<&SourceId> = Vec::new();
+        for id in list.chain(self.form.fields.values().map(|field| &field.source)) {
+            if !once.contains(&id) {
+                once.push(id);
+            }
+        }
+        once
+    }
+
+    /// Sources of its facts that were last seen more than six months before a day.
+    ///
+    /// Funders change floors, windows and forms without notice: one halved its floor within a year.
+    pub fn old_sources<'a>(&self, sources: &'a IndexMap<SourceId, Citation>, on: NaiveDate) -> Vec<&'a Citation> {
+        let is_old = |citation: &&Citation| {
+            let seen = citation.last_seen().first_day();
+            seen.checked_add_months(Months::new(MONTHS_UNTIL_OLD)).is_some_and(|limit| limit < on)
+        };
+        self.sources().into_iter().filter_map(|id| sources.get(id)).filter(is_old).collect()
+    }
+}
+
+/// Facts about a funder are looked at again after this time.
+pub const MONTHS_UNTIL_OLD: u32 = 6;
+
+fn source_of<T>(fact: &Fact<T>) -> &SourceId {
+    &fact.source
+}
+
+/// A bound on amounts, in the funder's currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// The amount.
+    pub amount: Minor,
+    /// The amount itself lies outside.
+    pub exclusive: bool,
+    /// What it holds for, where that is not everything.
+    pub holds_for: Option<String>,
+}
+
+impl Bound {
+    /// The least whole unit of the currency that a floor allows.
+    pub fn least(&self, currency: Currency) -> Minor {
+        let unit = 10_i128.pow(currency.decimals());
+        let whole = (self.amount.units() + unit - 1) / unit * unit;
+        let is_outside = self.exclusive && whole == self.amount.units();
+        Minor::new(if is_outside { whole + unit } else { whole })
+    }
+
+    /// The greatest whole unit of the currency that a ceiling allows.
+    pub fn most(&self, currency: Currency) -> Minor {
+        let unit = 10_i128.pow(currency.decimals());
+        let whole = self.amount.units() / unit * unit;
+        let is_outside = self.exclusive && whole == self.amount.units();
+        Minor::new(if is_outside { whole - unit } else { whole })
+    }
+}
+
+/// When proposals are taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// In words.
+    pub text: String,
+    /// Months of the year, 1 to 12, rising.
+    pub months: Vec<u32>,
+    /// First day of each of these months.
+    pub opens_on: Option<u32>,
+    /// Last day of each of these months.
+    pub closes_on: Option<u32>,
+    /// Deadlines, rising.
+    pub deadlines: Vec<NaiveDate>,
+}
+
+/// A time in which a proposal can be handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenTime {
+    /// First day, where it is known.
+    pub opens: Option<NaiveDate>,
+    /// Last day.
+    pub closes: NaiveDate,
+}
+
+impl Window {
+    /// The first time to hand in that ends on a day or later; none where no day is known.
+    pub fn next(&self, on: NaiveDate) -> Option<OpenTime> {
+        let fixed = self.deadlines.iter().find(|day| **day >= on).map(|day| OpenTime { opens: None, closes: *day });
+        let yearly = [on.year(), on.year() + 1].into_iter().find_map(|year| {
+            self.months.iter().filter_map(|month| self.in_month(year, *month)).find(|time| time.closes >= on)
+        });
+        fixed.or(yearly)
+    }
+
+    fn in_month(&self, year: i32, month: u32) -> Option<OpenTime> {
+        let first = NaiveDate::from_ymd_opt(year, month, 1)?;
+        let last = first.checked_add_months(Months::new(1))?.pred_opt()?;
+        let day = |number: u32| first.with_day(number).unwrap_or(last);
+        Some(OpenTime { opens: self.opens_on.map(day), closes: day(self.closes_on?) })
+    }
+}
+
+/// A point on which proposals fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RuleKind {
+    /// Work that somebody else pays for is refused.
+    NoDuplicateFunding,
+    /// Use of generative AI has to be disclosed.
+    GenaiDisclosure,
+    /// The budget has to name rates.
+    ExplicitRates,
+    /// The maintainers' consent has to be shown.
+    Consent,
+}
+
+impl RuleKind {
+    /// All of them, in the order of the file.
+    pub const ALL: [Self; 4] = [Self::NoDuplicateFunding, Self::GenaiDisclosure, Self::ExplicitRates, Self::Consent];
+
+    /// The name in the file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NoDuplicateFunding => "no_duplicate_funding",
+            Self::GenaiDisclosure => "genai_disclosure",
+            Self::ExplicitRates => "explicit_rates",
+            Self::Consent => "consent",
+        }
+    }
+}
+
+/// Whether a rule holds, and how it reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// Whether it holds.
+    pub holds: bool,
+    /// The rule as a sentence.
+    pub text: String,
+}
+
+/// The questions of a funder.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// How often it is filled in.
+    pub per: Per,
+    /// Where it is, and what is not known about it.
+    pub notes: Vec<Fact<String>>,
+    /// Its fields, in its order.
+    pub fields: IndexMap<FieldId, Field>,
+}
+
+/// How often a form is filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Per {
+    /// Once for the whole proposal.
+    Proposal,
+    /// Once for each piece of work.
+    Item,
+}
+
+/// A field of a form.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The form's own name of it, where it has one.
+    pub id: FieldId,
+    /// The question, in our words.
+    pub question: String,
+    /// Whether it must be answered.
+    pub requirement: Requirement,
+    /// What kind of answer it takes.
+    pub kind: Kind,
+    /// How long the answer may be.
+    pub limit: Limit,
+    /// Length that the funder advises, in the unit of the limit.
+    pub recommended: Option<usize>,
+    /// What can be chosen; empty where that is not known or nothing is.
+    pub choices: Vec<String>,
+    /// Part of a proposal that answers it.
+    pub part: Part,
+    /// Where it stands.
+    pub source: SourceId,
+}
+
+/// Whether a field must be answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Requirement {
+    /// Always.
+    Required,
+    /// Never.
+    Optional,
+    /// Under this condition.
+    Conditional(String),
+    /// Nobody knows.
+    Unknown,
+}
+
+/// How long an answer may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// The form states none.
+    None,
+    /// Nobody knows.
+    Unknown,
+    /// From `min` to `max` units.
+    Length {
+        /// At least this many; 0 where the form states no minimum.
+        min: usize,
+        /// At most this many.
+        max: usize,
+        /// Of what.
+        unit: Unit,
+    },
+}
+
+/// How a length lies to a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// Within it.
+    Within,
+    /// This many too many.
+    Over(usize),
+    /// This many too few.
+    Under(usize),
+}
+
+impl Limit {
+    /// How the length of a text lies to the limit; without a known one everything is within.
+    ///
+    /// ```
+    /// use fundable::count::Unit;
+    /// use fundable::model::funder::{Fit, Limit};
+    ///
+    /// let limit = Limit::Length { min: 0, max: 3, unit: Unit::Words };
+    /// assert_eq!(limit.fit("no more words"), Fit::Within);
+    /// assert_eq!(limit.fit("one word too many"), Fit::Over(1));
+    /// ```
+    pub fn fit(self, text: &str) -> Fit {
+        let Self::Length { min, max, unit } = self else { return Fit::Within };
+        let length = unit.count(text);
+        match length {
+            _ if length > max => Fit::Over(length - max),
+            _ if length < min => Fit::Under(min - length),
+            _ => Fit::Within,
+        }
+    }
+}
+
+/// What kind of answer a field takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// Money in whole units of the funder's currency.
+    Amount,
+    /// A day.
+    Date,
+    /// A web address.
+    Link,
+    /// Several lines.
+    List,
+    /// One of several words.
+    Choice,
+    /// A box to tick.
+    Confirmation,
+    /// A file.
+    File,
+}
+
+impl Kind {
+    /// The word in the file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Integer => "integer",
+            Self::Amount => "amount",
+            Self::Date => "date",
+            Self::Link => "link",
+            Self::List => "list",
+            Self::Choice => "choice",
+            Self::Confirmation => "confirmation",
+            Self::File => "file",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        crate::model::date::parse_day(text).unwrap()
+    }
+
+    #[test]
+    fn the_next_time_to_hand_in_is_today_or_later_and_crosses_the_year() {
+        let quarterly = Window {
+            text: String::new(),
+            months: vec![1, 4, 7, 10],
+            opens_on: Some(1),
+            closes_on: Some(31),
+            deadlines: Vec::new(),
+        };
+        let time = |opens: &str, closes: &str| Some(OpenTime { opens: Some(day(opens)), closes: day(closes) });
+        assert_eq!(quarterly.next(day("2026-11-23")), time("2027-01-01", "2027-01-31"));
+        assert_eq!(quarterly.next(day("2026-04-30")), time("2026-04-01", "2026-04-30"));
+        assert_eq!(quarterly.next(day("2026-05-01")), time("2026-07-01", "2026-07-31"));
+        let days = Window { months: Vec::new(), deadlines: vec![day("2026-10-16")], ..quarterly };
+        assert_eq!(days.next(day("2026-10-16")).map(|time| time.closes), Some(day("2026-10-16")));
+        assert_eq!(days.next(day("2026-10-17")), None);
+    }
+
+    #[test]
+    fn an_exclusive_bound_is_passed_by_one_whole_unit() {
+        let (eur, bound) = (Currency::from_code("EUR").unwrap(), |amount, exclusive| Bound {
+            amount: Minor::new(amount),
+            exclusive,
+            holds_for: None,
+        });
+        assert_eq!(bound(5_000_000, true).least(eur), Minor::new(5_000_100));
+        assert_eq!(bound(5_000_000, false).least(eur), Minor::new(5_000_000));
+        assert_eq!(bound(5_000_050, true).least(eur), Minor::new(5_000_100));
+        assert_eq!(bound(5_000_000, true).most(eur), Minor::new(4_999_900));
+        assert_eq!(bound(5_000_050, false).most(eur), Minor::new(5_000_000));
+    }
+}
