@@ -165,7 +165,7 @@ fn nothing(catalog: &Catalog, gap: &Gap, plan: &Plan, id: &CapabilityId) -> Noth
 
 fn closed(catalog: &Catalog, gap: &Gap, plan: &Plan, roadmap: &Roadmap) -> Vec<ClosedItem> {
     let items = catalog.capabilities.keys().filter_map(|id| {
-        let ledger = plan.ledger.iter().find(|entry| entry.capability == *id && entry.status.is_funded()).cloned();
+        let ledger = plan.ledger.iter().find(|entry| entry.covers(id) && entry.status.is_funded()).cloned();
         let step = roadmap.steps.iter().position(|step| step.capability == *id);
         let done_anyway = matches!(gap.standings[id], Standing::NotApplicable { done_anyway: true, .. });
         let in_place = gap.standings[id].is_reached() || done_anyway;

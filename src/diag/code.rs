@@ -110,7 +110,14 @@ codes! {
     NeedIsHard "need-is-hard" "a hard need cannot be dropped";
     EmptyOverride "empty-override" "an override changes nothing";
     DoneButOpen "done-but-open" "the ledger calls a capability done that the assessment does not call met";
-    DoubleFunding "double-funding" "two funders are said to pay for the same capability";
+    DoubleFunding "double-funding" "two funders are said to pay for the same work";
+    UnknownWorkPackage "unknown-work-package" "the ledger names a work package that the plan does not have";
+    UnknownFunder "unknown-funder" "a name is no funder of the catalog";
+    UnknownFormField "unknown-form-field" "a name is no field of the funder's form";
+    AnswerTooLong "answer-too-long" "an answer is longer than its field takes";
+    AnswerTooShort "answer-too-short" "an answer is shorter than its field takes";
+    InvalidAnswer "invalid-answer" "an answer is not of the kind that its field takes";
+    OldFunderFacts "old-funder-facts" "what is known about a funder is more than six months old";
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 
 use super::date::PartialDate;
 use super::effort::ThreePoint;
-use super::id::{CapabilityId, CategoryId, RoleName, ThreatId, WorkKindId, WorkPackageId};
+use super::id::{CapabilityId, CategoryId, FieldId, FunderId, RoleName, ThreatId, WorkKindId, WorkPackageId};
 use super::level::Level;
 use super::money::{Currency, Minor, WeeklyRate};
 use super::percent::Percent;
@@ -66,6 +66,26 @@ pub struct Applicant {
     pub url: Option<String>,
     /// What it is.
     pub about: Option<String>,
+    /// Legal form.
+    pub legal_status: Option<String>,
+    /// Person to talk to.
+    pub person: Option<String>,
+    /// Role of that person in the project.
+    pub role: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Telephone number.
+    pub phone: Option<String>,
+    /// Postal address.
+    pub address: Option<String>,
+    /// Country of residence of the person who signs.
+    pub country: Option<String>,
+    /// Home page of the project.
+    pub website: Option<String>,
+    /// Where the source code is.
+    pub repository: Option<String>,
+    /// Licence of the work.
+    pub licence: Option<String>,
 }
 
 /// Text that only the applicant can write.
@@ -79,6 +99,31 @@ pub struct Narrative {
     pub alternatives: Vec<String>,
     /// Who pays for operation afterwards.
     pub sustainability: Option<String>,
+    /// What the registry is, and why it matters.
+    pub project: Option<String>,
+    /// Who depends on it.
+    pub dependents: Option<String>,
+    /// Who is to do the work, and why they can.
+    pub qualification: Option<String>,
+    /// How the community takes part.
+    pub community: Option<String>,
+    /// How the work was paid for so far, and who else pays.
+    pub funding_elsewhere: Option<String>,
+    /// What shows that the maintainers agree.
+    pub consent: Option<Consent>,
+    /// Use of generative AI for the proposal.
+    pub genai: Option<String>,
+    /// Answers to single fields of forms, within the limits of each field.
+    pub answers: IndexMap<FunderId, IndexMap<FieldId, String>>,
+}
+
+/// What shows that the maintainers agree.
+#[derive(Debug, Clone)]
+pub struct Consent {
+    /// Who agreed to what, and when.
+    pub statement: String,
+    /// Where it can be read.
+    pub link: Option<String>,
 }
 
 /// What to reach.
@@ -260,13 +305,15 @@ pub struct Override {
     pub why: String,
 }
 
-/// Who pays for a capability.
+/// Who pays for a piece of work.
 #[derive(Debug, Clone)]
 pub struct LedgerEntry {
-    /// The capability.
-    pub capability: CapabilityId,
-    /// Who pays or was asked.
+    /// The piece of work.
+    pub activity: Activity,
+    /// Name of who pays or was asked.
     pub funder: String,
+    /// The same in the catalog; none for a funder that it does not have.
+    pub profile: Option<FunderId>,
     /// How far it is.
     pub status: FundingStatus,
     /// Amount and currency, where known.
@@ -275,6 +322,30 @@ pub struct LedgerEntry {
     pub date: Option<PartialDate>,
     /// What shows it.
     pub link: Option<String>,
+}
+
+impl LedgerEntry {
+    /// Whether it pays, or would pay, for a capability.
+    pub fn covers(&self, capability: &CapabilityId) -> bool {
+        match &self.activity {
+            Activity::Capability(id) => id == capability,
+            Activity::WorkPackage { capabilities, .. } => capabilities.contains(capability),
+        }
+    }
+}
+
+/// A piece of work that somebody pays for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Activity {
+    /// A capability.
+    Capability(CapabilityId),
+    /// A work package of the plan.
+    WorkPackage {
+        /// Its id.
+        id: WorkPackageId,
+        /// Its capabilities.
+        capabilities: Vec<CapabilityId>,
+    },
 }
 
 /// How far a request for money is.
@@ -302,6 +373,11 @@ impl FundingStatus {
             Self::Declined => "declined",
             Self::Done => "done",
         }
+    }
+
+    /// Whether it waits for an answer, or is about to be handed in.
+    pub fn is_pending(self) -> bool {
+        matches!(self, Self::Draft | Self::Submitted)
     }
 
     /// Whether somebody has agreed to pay for it.

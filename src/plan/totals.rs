@@ -48,7 +48,7 @@ pub fn is_asked(plan: &Plan, step: &Step) -> bool {
 
 /// Whether somebody has agreed to pay for a capability.
 pub fn is_funded(plan: &Plan, capability: &CapabilityId) -> bool {
-    plan.ledger.iter().any(|entry| entry.capability == *capability && entry.status.is_funded())
+    plan.ledger.iter().any(|entry| entry.covers(capability) && entry.status.is_funded())
 }
 
 fn total<'a>(steps: impl Iterator<Item = &'a Step>) -> Total {

@@ -76,6 +76,26 @@ pub struct Applicant {
     pub url: Option<Text>,
     /// What it is, in a sentence or two.
     pub about: Option<Text>,
+    /// Its legal form, such as `non-profit association`.
+    pub legal_status: Option<Text>,
+    /// Name of the person to talk to.
+    pub person: Option<Text>,
+    /// Role of that person in the project, such as `maintainer`.
+    pub role: Option<Text>,
+    /// E-mail address of that person.
+    pub email: Option<Text>,
+    /// Telephone number.
+    pub phone: Option<Text>,
+    /// Postal address.
+    pub address: Option<Text>,
+    /// Country of residence of the person who signs.
+    pub country: Option<Text>,
+    /// Home page of the project; that of the registry where it is left out.
+    pub website: Option<Text>,
+    /// Where the source code is.
+    pub repository: Option<Text>,
+    /// Licence of the work, such as `MIT`.
+    pub licence: Option<Text>,
 }
 
 /// Text that only the applicant can write; plain text. Write `|-` for several paragraphs, with an empty line between.
@@ -91,6 +111,34 @@ pub struct Narrative {
     pub alternatives: Vec<Text>,
     /// Who pays for operation afterwards.
     pub sustainability: Option<Text>,
+    /// What the registry is, and why it matters.
+    pub project: Option<Text>,
+    /// Who depends on it, with figures.
+    pub dependents: Option<Text>,
+    /// Who is to do the work, and why they can.
+    pub qualification: Option<Text>,
+    /// How the community takes part.
+    pub community: Option<Text>,
+    /// How the work was paid for so far, and who else pays or was asked.
+    pub funding_elsewhere: Option<Text>,
+    /// What shows that the maintainers agree.
+    pub consent: Option<ConsentEvidence>,
+    /// Whether generative AI was used for the proposal: which model, and for what.
+    pub genai: Option<Text>,
+    /// Answers to single fields of a form, by the id of the funder and then of the field. They stand before whatever
+    /// is computed; `fundable explain <funder>` lists the fields. Marks of Markdown are taken out.
+    #[serde(default)]
+    pub answers: IndexMap<Text, IndexMap<Text, Text>>,
+}
+
+/// What shows that the maintainers agree.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentEvidence {
+    /// Who agreed to what, and when.
+    pub statement: Text,
+    /// Permanent link to where it can be read.
+    pub link: Option<Text>,
 }
 
 /// What to reach.
@@ -293,13 +341,15 @@ pub struct ThreePoint {
     pub pessimistic: Spanned<Number>,
 }
 
-/// Who pays for a capability.
+/// Who pays for a capability or a work package.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LedgerEntry {
-    /// Capability id.
-    pub capability: Text,
-    /// Who pays or was asked.
+    /// Capability id; an entry has this or `work_package`.
+    pub capability: Option<Text>,
+    /// Id of a work package of this plan, with all its capabilities.
+    pub work_package: Option<Text>,
+    /// Who pays or was asked: the id of a funder in the catalog, or a name.
     pub funder: Text,
     /// How far it is.
     pub status: Spanned<FundingStatus>,

@@ -8,10 +8,12 @@ mod capability;
 mod catalog;
 mod funder;
 mod knowledge;
+mod ledger;
 mod names;
 mod plan;
 mod plan_money;
 mod plan_time;
+mod plan_words;
 mod prose;
 mod scalar;
 

@@ -3,9 +3,11 @@
 use indexmap::IndexMap;
 
 use super::assessment::framework;
+use super::ledger::{done_but_open, ledger};
 use super::names::unique;
-use super::plan_money::{direct_costs, done_but_open, exchange_rates, ledger, rates};
+use super::plan_money::{direct_costs, exchange_rates, rates};
 use super::plan_time::{absences, dates, holidays, objective, work_packages};
+use super::plan_words::{applicant, chosen_funders, narrative};
 use super::scalar::{Check, all, flatten};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::load::Loaded;
@@ -15,7 +17,7 @@ use crate::model::catalog::Catalog;
 use crate::model::id::{CapabilityId, CategoryId, RoleName, ThreatId, WorkKindId};
 use crate::model::level::Level;
 use crate::model::percent::Percent;
-use crate::model::plan::{Applicant, DroppedNeed, Narrative, Override, Plan, Policy, Role, Target};
+use crate::model::plan::{DroppedNeed, Narrative, Override, Plan, Policy, Role, Target};
 use crate::raw::Text;
 use crate::raw::plan as raw;
 
@@ -61,7 +63,7 @@ pub fn plan(
         None => Some(None),
         Some(item) => applicant(item, check).map(Some),
     };
-    let narrative = raw.narrative.as_ref().map_or(Some(Narrative::default()), |item| narrative(item, check));
+    let narrative = raw.narrative.as_ref().map_or(Some(Narrative::default()), |item| narrative(item, catalog, check));
     let target = target(&raw.target, catalog, &capabilities, check);
     let team = team(raw, catalog, check);
     let holidays = holidays(&raw.holidays, check);
@@ -81,7 +83,10 @@ pub fn plan(
     }));
     let dropped_needs = all(raw.drop_soft.iter().map(|item| dropped_need(item, catalog, &capabilities, check)));
     let overrides = overrides(&raw.estimates, &capabilities, check);
-    let ledger = ledger(&raw.ledger, &capabilities, &rates, check);
+    let ledger = ledger(raw, catalog, &capabilities, &rates, check);
+    if let Some(dated) = dated {
+        chosen_funders(raw, catalog, dated, check);
+    }
     if let Some(assessment) = assessment {
         done_but_open(raw, assessment, check);
     }
@@ -121,27 +126,6 @@ fn policy_of(raw: raw::Policy) -> Policy {
         raw::Policy::LevelFirst => Policy::LevelFirst,
         raw::Policy::QuickWins => Policy::QuickWins,
     }
-}
-
-fn applicant(raw: &raw::Applicant, check: &mut Check<'_>) -> Option<Applicant> {
-    let organisation = check.text(&raw.organisation);
-    let contact = check.optional_text(raw.contact.as_ref());
-    let url = check.optional_link(raw.url.as_ref());
-    let about = check.optional_text(raw.about.as_ref());
-    Some(Applicant { organisation: organisation?, contact: contact?, url: url?, about: about? })
-}
-
-fn narrative(raw: &raw::Narrative, check: &mut Check<'_>) -> Option<Narrative> {
-    let summary = check.optional_text(raw.summary.as_ref());
-    let motivation = check.optional_text(raw.motivation.as_ref());
-    let alternatives = check.texts(&raw.alternatives);
-    let sustainability = check.optional_text(raw.sustainability.as_ref());
-    Some(Narrative {
-        summary: summary?,
-        motivation: motivation?,
-        alternatives: alternatives?,
-        sustainability: sustainability?,
-    })
 }
 
 fn target(raw: &raw::Target, catalog: &Catalog, capabilities: &[&str], check: &mut Check<'_>) -> Option<Target> {

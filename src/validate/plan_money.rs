@@ -1,14 +1,13 @@
-//! Checks of the money in a plan: rates, exchange rates, ledger.
+//! Checks of the money in a plan: rates, exchange rates, direct costs.
 
 use indexmap::IndexMap;
 
 use super::scalar::{Check, all, flatten};
-use crate::diag::{Code, Diagnostic};
-use crate::model::assessment::{Assessment, Status};
+use crate::diag::Code;
 use crate::model::catalog::Catalog;
-use crate::model::id::{CapabilityId, WorkKindId};
+use crate::model::id::WorkKindId;
 use crate::model::money::{Currency, Minor, WeeklyRate};
-use crate::model::plan::{ExchangeRate, FundingStatus, LedgerEntry, Rates};
+use crate::model::plan::{ExchangeRate, Rates};
 use crate::raw::plan as raw;
 
 /// Rates per person-week for every work kind.
@@ -90,91 +89,5 @@ pub fn direct_costs(
             format!("the catalog has costs in {currency}, the plan counts in {to}"),
             format!("add to `exchange_rates`: `from: {currency}`, `to: {to}`, `rate`, `date` and `source`"),
         );
-    }
-}
-
-/// Who pays for what so far.
-pub fn ledger(
-    raw: &[raw::LedgerEntry],
-    capabilities: &[&str],
-    rates: &Option<Option<Rates>>,
-    check: &mut Check<'_>,
-) -> Option<Vec<LedgerEntry>> {
-    let rates_are_wrong = rates.is_none();
-    let plan_currency = rates.as_ref().and_then(|rates| rates.as_ref().map(|rates| rates.currency));
-    let entries: Option<Vec<LedgerEntry>> = all(raw.iter().map(|item| {
-        let capability = check.known(&item.capability, capabilities, Code::UnknownCapability, "capability");
-        let funder = check.text(&item.funder);
-        let own_currency = item.currency.as_ref().map(|currency| check.currency(currency));
-        let currency = flatten(own_currency)?.or(plan_currency);
-        let amount = match (&item.amount, currency) {
-            (None, _) => Some(None),
-            (Some(amount), Some(currency)) => check.amount(amount, currency).map(|amount| Some((amount, currency))),
-            // A wrong currency of the rates is reported where it stands, and not once more for each entry.
-            (Some(_), None) if rates_are_wrong => None,
-            (Some(amount), None) => check.error(
-                Code::UnknownCurrency,
-                amount.span,
-                "this amount has no currency",
-                "add `currency:` beside it",
-            ),
-        };
-        let date = item.date.as_ref().map(|date| check.partial_date(date));
-        let link = check.optional_link(item.link.as_ref());
-        Some(LedgerEntry {
-            capability: CapabilityId::new(capability?),
-            funder: funder?,
-            status: status_of(item.status.value),
-            amount: amount?,
-            date: flatten(date)?,
-            link: link?,
-        })
-    }));
-    double_funding(raw, check);
-    entries
-}
-
-/// Two funders for the same capability are allowed by some and forbidden by most; the author has to know.
-fn double_funding(raw: &[raw::LedgerEntry], check: &mut Check<'_>) {
-    let funded = |item: &&raw::LedgerEntry| status_of(item.status.value).is_funded();
-    for (idx, item) in raw.iter().enumerate().filter(|(_, item)| funded(item)) {
-        let earlier = raw[..idx].iter().filter(funded).find(|other| {
-            // One funder that has granted and then paid stands twice in many ledgers.
-            other.capability.value == item.capability.value && other.funder.value != item.funder.value
-        });
-        if let Some(earlier) = earlier {
-            let (first, second) = (check.origin(earlier.funder.span), check.origin(item.funder.span));
-            check.diagnostics.push(
-                Diagnostic::warning(Code::DoubleFunding, format!("two funders pay for `{}`", item.capability.value))
-                    .at(second, "second funder")
-                    .and_at(first, "first funder")
-                    .help("say which part each of them pays, or correct the status of one"),
-            );
-        }
-    }
-}
-
-fn status_of(raw: raw::FundingStatus) -> FundingStatus {
-    match raw {
-        raw::FundingStatus::Draft => FundingStatus::Draft,
-        raw::FundingStatus::Submitted => FundingStatus::Submitted,
-        raw::FundingStatus::Granted => FundingStatus::Granted,
-        raw::FundingStatus::Declined => FundingStatus::Declined,
-        raw::FundingStatus::Done => FundingStatus::Done,
-    }
-}
-
-/// What is paid for and finished should be in place.
-pub fn done_but_open(raw: &raw::Plan, assessment: &Assessment, check: &mut Check<'_>) {
-    for entry in raw.ledger.iter().filter(|entry| entry.status.value == raw::FundingStatus::Done) {
-        let answer = assessment.answers.get(entry.capability.value.as_str());
-        if answer.is_some_and(|answer| matches!(answer.status, Status::Missing | Status::Unknown { .. })) {
-            check.warning(
-                Code::DoneButOpen,
-                entry.status.span,
-                format!("`{}` is called done here, but the assessment does not call it met", entry.capability.value),
-                "bring the assessment up to date, or write `granted` while the work goes on",
-            );
-        }
     }
 }

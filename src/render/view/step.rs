@@ -267,7 +267,7 @@ fn moves(facts: &Facts<'_>, idx: usize) -> Vec<String> {
 
 /// Entries of the ledger for a step.
 pub fn funding(facts: &Facts<'_>, step: &Step) -> Vec<FundingView> {
-    let entries = facts.plan.ledger.iter().filter(|entry| entry.capability == step.capability);
+    let entries = facts.plan.ledger.iter().filter(|entry| entry.covers(&step.capability));
     entries.map(funding_entry).collect()
 }
 
