@@ -11,9 +11,11 @@
 //! | [`validate`] | raw types | the [`model`], or diagnostics ([`diag`]) |
 //! | [`gap`] | catalog and assessment | where the registry stands |
 //! | [`plan`] | gap and plan | an ordered, dated, priced roadmap with its reasons, and how sure it is |
-//! | [`propose`] | roadmap | what goes into a document |
+//! | [`propose`] | roadmap | what goes into a document, and the answers to a funder's form |
 //! | [`render`] | that | Markdown, HTML and Typst as text |
 //! | [`typeset`] | Typst | PDF, by the `typst` program |
+//!
+//! Beside them, [`count`] measures texts as forms do.
 //!
 //! [`cli`] calls them; none of them calls [`cli`]. Only [`load`], [`typeset`] and [`cli`] touch files and processes, and
 //! nothing reads the clock but `init` on a terminal, where the user confirms the date.
@@ -27,6 +29,7 @@ pub mod load;
 
 pub mod count;
 pub mod model;
+mod text;
 
 mod graph;
 pub mod validate;

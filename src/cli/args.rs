@@ -290,9 +290,18 @@ pub struct ProposeArgs {
     /// Which files to read.
     #[command(flatten)]
     pub workspace: WorkspaceArgs,
-    /// Whom the documents are for
+    /// Whom it is for: psf-fundables, community, or with --forms-only a funder
+    ///
+    /// psf-fundables: a list in the style of the PSF's fundable improvements, and one issue body per item. community: a
+    /// proposal to the registry's community, in the style of an RFC. `fundable explain` lists the funders.
     #[arg(long = "for", value_name = "RECIPIENT")]
-    pub recipient: Recipient,
+    pub recipient: String,
+    /// Print the answers to the funder's form, field by field, and what is left to do
+    #[arg(long, conflicts_with_all = ["formats", "out", "private", "overwrite", "typst"])]
+    pub forms_only: bool,
+    /// Print them as JSON (format fundable-form/1)
+    #[arg(long, requires = "forms_only")]
+    pub json: bool,
     /// Propose this capability alone
     #[arg(long, value_name = "ID")]
     pub capability: Option<String>,
@@ -314,7 +323,7 @@ pub struct ProposeArgs {
 }
 
 /// Whom documents are for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recipient {
     /// A list in the style of the PSF's fundable improvements, and one issue body per item
     PsfFundables,
@@ -323,6 +332,18 @@ pub enum Recipient {
 }
 
 impl Recipient {
+    /// Names on the command line.
+    pub const NAMES: [&str; 2] = ["psf-fundables", "community"];
+
+    /// The recipient with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "psf-fundables" => Some(Self::PsfFundables),
+            "community" => Some(Self::Community),
+            _ => None,
+        }
+    }
+
     /// Name of the document and of its template.
     pub fn document(self) -> &'static str {
         match self {

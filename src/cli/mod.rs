@@ -7,6 +7,7 @@ mod compare;
 pub mod exit;
 mod explain;
 mod forecast;
+mod forms;
 mod init;
 mod open;
 mod out_folder;

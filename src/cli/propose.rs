@@ -7,6 +7,7 @@ use chrono::NaiveTime;
 use super::Outcome;
 use super::args::{Format, ProposeArgs, Recipient};
 use super::exit::{Exit, Failure};
+use super::forms::{forms, no_recipient};
 use super::open::{Inputs, PlanUse, inputs};
 use super::out_folder::{OutFolder, Written};
 use super::output::{Terminal, sha256};
@@ -19,6 +20,7 @@ use crate::propose::{self, Extent, NothingToPropose, Proposal};
 use crate::render::view::{self, Audience, DocumentInput, DocumentView, Facts, InputDigest, Provenance};
 use crate::render::{Engine, Fact, Page, theme_files, to_html, to_typst};
 use crate::source::{Part, Sources};
+use crate::text::counted;
 use crate::typeset::{TypesetFault, Typst};
 
 /// Write the documents for a recipient.
@@ -26,6 +28,11 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
     let inputs = match inputs(&args.workspace, PlanUse::Needed, terminal)? {
         Ok(inputs) => inputs,
         Err(exit) => return Ok(exit),
+    };
+    let recipient = match Recipient::named(&args.recipient) {
+        _ if args.forms_only => None,
+        Some(recipient) => Some(recipient),
+        None => return Err(no_recipient(&args.recipient, &Recipient::NAMES, &inputs)),
     };
     let (plan, gap, roadmap) = roadmap(&inputs)?;
     let facts = Facts { catalog: &inputs.catalog, assessment: &inputs.assessment, gap: &gap, plan, roadmap: &roadmap };
@@ -35,6 +42,7 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
     };
     let proposal = propose::propose(&inputs.catalog, &gap, plan, &roadmap, &extent)
         .map_err(|reason| nothing(&reason, args, &inputs))?;
+    let Some(recipient) = recipient else { return forms(args, &facts, &proposal, terminal) };
     let alternatives =
         if extent == Extent::Whole { propose::alternatives(&inputs.catalog, &gap, plan) } else { Vec::new() };
     let provenance = provenance(&inputs);
@@ -53,9 +61,9 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
     };
 
     let view = view_of(&proposal);
-    let template = args.recipient.document();
+    let template = recipient.document();
     let markdown = render(&format!("{template}.md"), &view)?;
-    let page = page(&view, args.recipient, plan);
+    let page = page(&view, recipient, plan);
     if args.out.as_deref() == Some(Path::new("-")) {
         return to_stdout(args, &markdown, &page, terminal);
     }
@@ -75,7 +83,7 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
     if args.formats.contains(&Format::Html) {
         out.add(&format!("{name}.html"), html(&markdown, &page).into_bytes());
     }
-    if args.recipient == Recipient::PsfFundables {
+    if recipient == Recipient::PsfFundables {
         for open in &proposal.open {
             let one = Proposal { open: vec![*open], assess: Vec::new(), closed: Vec::new() };
             let id = &roadmap.steps[open.step].capability;
@@ -93,7 +101,7 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
             Err(found) => fault = Some(found),
         }
     }
-    let lists_all_issues = args.recipient == Recipient::PsfFundables && extent == Extent::Whole;
+    let lists_all_issues = recipient == Recipient::PsfFundables && extent == Extent::Whole;
     let written = out.write(lists_all_issues.then_some(ISSUES))?;
     terminal.print(&listing(&folder, &written))?;
     match fault {
@@ -135,10 +143,6 @@ fn listing(folder: &Path, written: &Written) -> String {
     }
     written.removed.iter().for_each(|name| text.push_str(&format!("  removed {name}: no longer open\n")));
     text
-}
-
-fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 fn nothing(reason: &NothingToPropose, args: &ProposeArgs, inputs: &Inputs) -> Failure {

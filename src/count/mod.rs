@@ -1,7 +1,7 @@
 //! How long a text is, as a form counts it.
 //!
-//! Forms take plain text, so what is counted is [`plain`]: the text without Markdown marks. No funder on record says
-//! how it counts; these rules are those of word processors, and where they leave a choice they count more, not less:
+//! Forms take plain text, so Markdown marks are taken out first ([`plain()`]), once, and then the text that is pasted is
+//! counted as it stands. No funder on record says how it counts; these rules are those of word processors, and where they leave a choice they count more, not less:
 //!
 //! - A *word* is a run of characters without white space that holds a letter or a digit. `well-known` is one word, a
 //!   link is one word, a lone dash or the mark of a list is none. The number of a numbered list is one.
@@ -25,16 +25,15 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// How many of these a text has, without its Markdown marks.
+    /// How many of these a plain text has.
     ///
     /// ```
-    /// use fundable::count::Unit;
+    /// use fundable::count::{Unit, plain};
     ///
-    /// assert_eq!(Unit::Words.count("A **well-known** list: https://example.org/a"), 4);
-    /// assert_eq!(Unit::Characters.count("one\r\n\r\ntwo"), 8);
+    /// assert_eq!(Unit::Words.count(&plain("A **well-known** list: https://example.org/a")), 4);
+    /// assert_eq!(Unit::Characters.count("one\n\ntwo"), 8);
     /// ```
     pub fn count(self, text: &str) -> usize {
-        let text = plain(text);
         match self {
             Self::Words => text.split_whitespace().map(words_in).sum(),
             Self::Characters => text.chars().count(),
@@ -74,7 +73,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> usize {
-        Unit::Words.count(text)
+        Unit::Words.count(&plain(text))
     }
 
     #[test]
@@ -109,11 +108,19 @@ mod tests {
 
     #[test]
     fn characters_count_a_line_break_once_on_every_system() {
-        assert_eq!(Unit::Characters.count("ab\r\ncd"), Unit::Characters.count("ab\ncd"));
-        assert_eq!(Unit::Characters.count("a\r\n\r\nb"), 4);
-        assert_eq!(Unit::Characters.count("é"), 1);
-        assert_eq!(Unit::Characters.count("👩\u{200d}🔬"), 3);
-        assert_eq!(Unit::Characters.count("**ab**"), 2);
+        let characters = |text: &str| Unit::Characters.count(&plain(text));
+        assert_eq!(characters("ab  \r\ncd"), 5);
+        assert_eq!(characters("a\r\n\r\nb"), 4);
+        assert_eq!(characters("é"), 1);
+        assert_eq!(characters("👩\u{200d}🔬"), 3);
+        assert_eq!(characters("**ab**"), 2);
+    }
+
+    #[test]
+    fn plain_text_is_counted_as_it_stands() {
+        // Once the marks are out, what looks like one is part of the text.
+        assert_eq!(Unit::Characters.count("a *b* \\*"), 8);
+        assert_eq!(Unit::Words.count("1. Title\nwith a line"), 5);
     }
 
     proptest::proptest! {

@@ -6,6 +6,7 @@ pub mod catalog;
 pub mod date;
 pub mod decimal;
 pub mod effort;
+pub mod form;
 pub mod funder;
 pub mod id;
 pub mod knowledge;

@@ -226,17 +226,23 @@ pub enum Part {
     Summary,
     /// The whole in short: problem, work, outcome.
     Abstract,
+    /// Name of the registry.
+    Registry,
     /// What the registry is and why it matters.
     Project,
     /// Who depends on it.
     Dependents,
+    /// What the registry is, who depends on it, how its security stands, and what is wrong.
+    CurrentState,
     /// What is wrong today.
     Problem,
     /// What will be done.
     Work,
+    /// What will be done, and by whom.
+    Approach,
     /// What will be handed over.
     Deliverables,
-    /// What is better afterwards.
+    /// What is better afterwards, and how one can tell.
     Outcomes,
     /// How one can see that it is done.
     Evaluation,

@@ -7,7 +7,8 @@ use super::explain::Sections;
 use super::view::amount;
 use super::words::{one_line, sentence_end};
 use crate::model::catalog::Catalog;
-use crate::model::funder::{Bound, Fact, Field, Funder, Limit, Per, Requirement, RuleKind};
+use crate::model::form::{Field, Limit, Per, Requirement};
+use crate::model::funder::{Bound, Fact, Funder, RuleKind};
 use crate::model::id::{FunderId, SourceId};
 use crate::model::money::Currency;
 
@@ -182,17 +183,22 @@ fn field(field: &Field) -> FieldView {
     FieldView {
         id: field.id.to_string(),
         question: one_line(&field.question),
-        requirement: match &field.requirement {
-            Requirement::Required => "required".to_owned(),
-            Requirement::Optional => "optional".to_owned(),
-            Requirement::Unknown => "unknown".to_owned(),
-            Requirement::Conditional(condition) => format!("if: {}", one_line(condition)),
-        },
+        requirement: requirement(&field.requirement),
         kind: field.kind.name(),
         limit: limit(field.limit),
         recommended: field.recommended,
         choices: field.choices.clone(),
         source: field.source.to_string(),
+    }
+}
+
+/// A requirement in words.
+pub fn requirement(requirement: &Requirement) -> String {
+    match requirement {
+        Requirement::Required => "required".to_owned(),
+        Requirement::Optional => "optional".to_owned(),
+        Requirement::Unknown => "unknown".to_owned(),
+        Requirement::Conditional(condition) => format!("if: {}", one_line(condition)),
     }
 }
 

@@ -9,6 +9,7 @@ pub mod words;
 
 pub mod explain;
 pub mod explain_funder;
+pub mod form;
 pub mod scaffold;
 
 mod characters;

@@ -145,6 +145,7 @@ pub fn plan(catalog: &Catalog, beginning: &Beginning) -> String {
          applicant:\n\
          \x20 organisation: {organisation}\n\
          \x20 # contact: security@example.org\n\
+         \x20 # Forms also ask for: person, role, email, country, legal_status, website, repository, licence.\n\
          \n\
          # The level to reach in every category, 1 to {highest}.\n\
          target:\n\
@@ -154,6 +155,13 @@ pub fn plan(catalog: &Catalog, beginning: &Beginning) -> String {
          \x20 # exclude:\n\
          \x20 #   - capability: <capability>\n\
          \x20 #     because: <why it is left out>\n\
+         \n\
+         # Your own words; `fundable propose --for <funder> --forms-only` says which of them a form asks for.\n\
+         # narrative:\n\
+         #   summary: <the whole in a sentence or two>\n\
+         #   project: <what the registry is, and why it matters>\n\
+         #   sustainability: <who pays afterwards>\n\
+         #   answers: {{<funder>: {{<field>: <your answer to this field of its form>}}}}\n\
          \n\
          # What comes first: risk (most threat taken away per week), level-first, or quick-wins.\n\
          policy: risk\n\
@@ -200,8 +208,8 @@ pub fn plan(catalog: &Catalog, beginning: &Beginning) -> String {
          \n\
          # Who pays for what so far: draft, submitted, granted, declined or done.\n\
          # ledger:\n\
-         #   - capability: <capability>\n\
-         #     funder: <name>\n\
+         #   - capability: <capability>   # or work_package: <name>\n\
+         #     funder: <id of a funder, or a name>\n\
          #     status: granted\n\
          #     date: 2026-01\n",
         name = one_line(&beginning.name),

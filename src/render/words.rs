@@ -10,19 +10,11 @@ use crate::plan::{
     Dropped, MilestoneOf, Move, NeedOutcome, NeedResult, OutReason, Step, StepKind, Timetable, WaitsFor, Why,
 };
 use crate::propose::Rank;
+pub use crate::text::{list, one_line, paragraphs, sentence_end};
 
 /// The title of a capability in quotation marks of the language.
 pub fn title(catalog: &Catalog, id: &CapabilityId) -> String {
     format!("“{}”", catalog.capability(id).title)
-}
-
-/// Several things in a sentence: `a`, `a and b`, `a, b and c`.
-pub fn list(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
 
 /// What a policy does, as a sentence.
@@ -243,37 +235,5 @@ pub fn rank(rank: Rank) -> &'static str {
         Rank::High => "high",
         Rank::Medium => "medium",
         Rank::Low => "low",
-    }
-}
-
-/// The text with a full stop at its end.
-pub fn sentence_end(text: &str) -> String {
-    let text = text.trim();
-    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
-}
-
-/// The text as paragraphs, separated by empty lines, each on one line.
-pub fn paragraphs(text: &str) -> Vec<String> {
-    let unix = text.replace("\r\n", "\n");
-    let parts = unix.split("\n\n").map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
-    parts.filter(|part| !part.is_empty()).collect()
-}
-
-/// The text on one line.
-pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lists_read_as_people_write_them() {
-        let items = |n: usize| ["a", "b", "c"][..n].iter().map(|item| (*item).to_owned()).collect::<Vec<_>>();
-        assert_eq!(list(&items(0)), "");
-        assert_eq!(list(&items(1)), "a");
-        assert_eq!(list(&items(2)), "a and b");
-        assert_eq!(list(&items(3)), "a, b and c");
     }
 }

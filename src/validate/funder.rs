@@ -7,7 +7,8 @@ use super::names::{Names, unique};
 use super::scalar::{Check, all, flatten};
 use crate::count::Unit;
 use crate::diag::{Code, shortened};
-use crate::model::funder::{Bound, Fact, Field, Form, Funder, Kind, Limit, Per, Requirement, Rule, RuleKind, Window};
+use crate::model::form::{Field, Form, Kind, Limit, Per, Requirement};
+use crate::model::funder::{Bound, Fact, Funder, Rule, RuleKind, Window};
 use crate::model::id::{FieldId, FunderId, SourceId};
 use crate::model::money::Currency;
 use crate::model::part::Part;
@@ -268,10 +269,13 @@ fn part(raw: raw::Part) -> Part {
         raw::Part::Title => Part::Title,
         raw::Part::Summary => Part::Summary,
         raw::Part::Abstract => Part::Abstract,
+        raw::Part::Registry => Part::Registry,
         raw::Part::Project => Part::Project,
         raw::Part::Dependents => Part::Dependents,
+        raw::Part::CurrentState => Part::CurrentState,
         raw::Part::Problem => Part::Problem,
         raw::Part::Work => Part::Work,
+        raw::Part::Approach => Part::Approach,
         raw::Part::Deliverables => Part::Deliverables,
         raw::Part::Outcomes => Part::Outcomes,
         raw::Part::Evaluation => Part::Evaluation,

@@ -4,9 +4,11 @@ use chrono::NaiveDate;
 use indexmap::IndexMap;
 
 use super::scalar::{Check, all, flatten};
+use crate::count::plain;
 use crate::diag::{Code, did_you_mean, list_names, shortened};
 use crate::model::catalog::Catalog;
-use crate::model::funder::{Field, Fit, Funder, Kind, Limit, MONTHS_UNTIL_OLD};
+use crate::model::form::{Field, Fit, Kind, Limit};
+use crate::model::funder::{Funder, MONTHS_UNTIL_OLD};
 use crate::model::id::{FieldId, FunderId};
 use crate::model::plan::{Applicant, Consent, Narrative};
 use crate::raw::plan as raw;
@@ -107,7 +109,7 @@ fn answer(funder: &Funder, id: &Text, text: &Text, check: &mut Check<'_>) -> Opt
     let Limit::Length { min, max, unit } = field.limit else { return Some((field.id.clone(), answer)) };
     // An answer is a block of many lines; its field is the better place to point at.
     let (name, place) = (&field.id, id.span);
-    match field.limit.fit(&answer) {
+    match field.limit.fit(&plain(&answer)) {
         Fit::Within => Some((field.id.clone(), answer)),
         Fit::Over(excess) => check.error(
             Code::AnswerTooLong,

@@ -107,3 +107,29 @@ fn how_a_confidential_item_stands_is_not_public() {
         assert!(private.contains(detail), "{detail}");
     }
 }
+
+#[test]
+fn no_form_holds_a_secret_or_a_gap_that_is_not_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    workspace(folder.path());
+    let run = |args: &[&str]| {
+        let args = args.iter().map(OsStr::new);
+        let ran = fundable([args.clone().next().unwrap(), folder.path().as_os_str()].into_iter().chain(args.skip(1)));
+        assert!(ran.code <= 1 && ran.err.is_empty() || ran.err.contains("warning"), "{}", ran.err);
+        ran.out
+    };
+    let plan: Value = serde_json::from_str(&run(&["plan", "--json"])).unwrap();
+    let left_out: Vec<_> =
+        plan["left_out"].as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap()).collect();
+    assert!(left_out.len() > 5);
+    for funder in
+        ["alpha-omega", "sovereign-tech", "nlnet", "otf", "openssf-tac", "floss-fund", "psf-fundables", "generic"]
+    {
+        let form = run(&["propose", "--for", funder, "--forms-only"]);
+        assert!(form.len() > 1_000, "{form}");
+        assert!(!form.contains("XYZZY"), "{funder}");
+        for title in &left_out {
+            assert!(!form.contains(title), "{funder} names `{title}`");
+        }
+    }
+}

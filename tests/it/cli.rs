@@ -58,7 +58,9 @@ fn json_goes_to_standard_output_alone_and_names_its_format() {
         (vec!["forecast", "examples/npm", "--runs", "100", "--json"], "fundable-forecast/1"),
         (vec!["explain", "authz-rbac", "--json"], "fundable-explain/1"),
         (vec!["explain", "need-cycle", "--json"], "fundable-explain/1"),
+        (vec!["explain", "sovereign-tech", "--json"], "fundable-explain/1"),
         (vec!["explain", "--json"], "fundable-topics/1"),
+        (vec!["propose", "examples/npm", "--for", "generic", "--forms-only", "--json"], "fundable-form/1"),
     ] {
         let ran = fundable(&args);
         assert_eq!(ran.code, 0, "{args:?}");

@@ -3,7 +3,8 @@
 use std::fs;
 
 use fundable::model::date::parse_day;
-use fundable::model::funder::{Bound, Fact, Limit};
+use fundable::model::form::Limit;
+use fundable::model::funder::{Bound, Fact};
 use fundable::model::knowledge::Grade;
 use serde_json::Value;
 

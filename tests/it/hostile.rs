@@ -57,6 +57,23 @@ fn document(folder: &std::path::Path, recipient: &str, format: &str) -> String {
 }
 
 #[test]
+fn forms_show_hostile_text_as_it_was_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = workspace(folder.path());
+    let args = ["--for", "floss-fund", "--forms-only", "--json"].map(OsStr::new);
+    let ran = fundable([OsStr::new("propose"), folder.path().as_os_str()].into_iter().chain(args));
+    // The name is longer than the form takes, and none of it is cut.
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    let view: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let fields = view["forms"][0]["fields"].as_array().unwrap();
+    let name = fields.iter().find(|field| field["id"] == "entity.name").unwrap();
+    assert_eq!(name["verdict"], "over");
+    let whole = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(name["answer"], whole);
+    assert_eq!(name["count"], whole.chars().count());
+}
+
+#[test]
 fn markdown_shows_hostile_text_as_it_was_written() {
     let folder = tempfile::tempdir().unwrap();
     let text = workspace(folder.path());

@@ -6,25 +6,26 @@ use std::path::Path;
 use crate::support::root;
 
 /// Modules in the order of the flow, each with those that it may use.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("source", &[]),
     ("diag", &["source"]),
     ("raw", &["source"]),
     ("load", &["source", "diag", "raw"]),
     ("count", &[]),
+    ("text", &[]),
     ("model", &["count"]),
     ("graph", &[]),
     ("validate", &["source", "diag", "raw", "load", "count", "model", "graph"]),
     ("gap", &["model"]),
     ("plan", &["model", "gap", "graph"]),
-    ("propose", &["model", "gap", "plan"]),
-    ("render", &["model", "gap", "plan", "propose"]),
+    ("propose", &["count", "text", "model", "gap", "plan"]),
+    ("render", &["count", "text", "model", "gap", "plan", "propose"]),
     ("typeset", &[]),
 ];
 
 /// Words that a pure stage must not speak: files, processes, the clock.
 const IMPURE: [&str; 5] = ["std::fs", "std::process", "std::env", "SystemTime", "Instant"];
-const PURE: [&str; 8] = ["count", "model", "graph", "gap", "plan", "propose", "render", "validate"];
+const PURE: [&str; 9] = ["count", "text", "model", "graph", "gap", "plan", "propose", "render", "validate"];
 
 fn files_of(module: &str) -> Vec<(String, String)> {
     let src = root().join("src");

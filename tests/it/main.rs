@@ -12,6 +12,7 @@ mod compare;
 mod examples;
 mod explain;
 mod forecast;
+mod forms;
 mod funders;
 mod hostile;
 mod layering;

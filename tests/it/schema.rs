@@ -39,6 +39,7 @@ fn committed_output_schemas_are_those_of_the_views_and_name_every_field() {
         ("budget.json", vec!["budget", "examples/npm", "--amount", "99999", "--json"]),
         ("comparison.json", vec!["compare", "examples/npm", "--target", "1", "--json"]),
         ("explain.json", vec!["explain", "authz-rbac", "--json"]),
+        ("form.json", vec!["propose", "examples/npm", "--for", "floss-fund", "--forms-only", "--json"]),
         ("explain-funder.json", vec!["explain", "floss-fund", "--json"]),
     ] {
         let (_, schema) = output_schemas().into_iter().find(|(other, _)| *other == name).unwrap();

@@ -1,13 +1,36 @@
-//! Roadmap to proposal: what goes into a document, and how it is grouped.
+//! Roadmap to proposal: what goes into a document, how it is grouped, and the answers to a funder's form.
 //!
-//! Pure: no words are made here and no file is touched.
+//! Pure: no file is touched, and no words are made here but the answers ([`form`]), which have to be counted.
+
+mod answer;
+mod checklist;
+pub mod form;
+
+pub use checklist::Check;
+pub use form::{FilledField, FilledForm, FormInput, Lack, Verdict, fill, own_path};
 
 use crate::gap::{Gap, Standing};
+use crate::model::assessment::Assessment;
 use crate::model::catalog::Catalog;
 use crate::model::id::CapabilityId;
 use crate::model::level::Level;
 use crate::model::plan::{LedgerEntry, Plan};
 use crate::plan::{Roadmap, Step, StepKind, is_asked, is_funded};
+
+/// The values that proposals and views are made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// The catalog.
+    pub catalog: &'a Catalog,
+    /// What is true of the registry.
+    pub assessment: &'a Assessment,
+    /// Where it stands.
+    pub gap: &'a Gap,
+    /// What it wants.
+    pub plan: &'a Plan,
+    /// The way there.
+    pub roadmap: &'a Roadmap,
+}
 
 /// What a document proposes, and what is done or paid for already.
 #[derive(Debug, Clone)]

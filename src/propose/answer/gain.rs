@@ -1,0 +1,85 @@
+//! What is gained, how one can tell, what may go wrong, and what follows without the money.
+
+use super::{Ask, Draft, Item, bullets, first_few, joined, per_item, with_title};
+use crate::text::sentence_end;
+
+/// What is better afterwards, and for each piece of work how one can tell.
+pub fn outcomes(ask: &Ask<'_>) -> Draft {
+    let both = |item: &Item<'_>| {
+        let done = criteria(ask, item).into_iter().map(|text| format!("Done when: {text}"));
+        gains(ask, item).into_iter().chain(done).collect::<Vec<_>>()
+    };
+    let one_each = |item: &Item<'_>| {
+        let done = criteria(ask, item).into_iter().next().map(|text| format!(" Done when: {text}"));
+        let gain = gains(ask, item).into_iter().next()?;
+        with_title(item, Some(gain + &done.unwrap_or_default()))
+    };
+    let lines: Vec<String> = ask.items.iter().filter_map(one_each).collect();
+    let more = ("piece of work with a gain of its own", "pieces of work with gains of their own");
+    Draft::of(vec![per_item(ask, both), bullets(&lines), first_few(&lines, 5, more)], None)
+}
+
+/// Benefits of a piece of work.
+fn gains(ask: &Ask<'_>, item: &Item<'_>) -> Vec<String> {
+    item.capability.proposal.benefits.iter().map(|text| sentence_end(&ask.placed(text))).collect()
+}
+
+/// What shows that a piece of work is done.
+fn criteria(ask: &Ask<'_>, item: &Item<'_>) -> Vec<String> {
+    ask.owed(item, &item.capability.proposal.acceptance)
+}
+
+/// How one can see that the work is done.
+pub fn evaluation(ask: &Ask<'_>) -> Draft {
+    let one_each: Vec<String> =
+        ask.items.iter().filter_map(|item| with_title(item, criteria(ask, item).into_iter().next())).collect();
+    let lead = "Each piece of work counts as done when anybody can see this:";
+    let variants = vec![
+        joined(&[lead, &per_item(ask, |item| criteria(ask, item))]),
+        joined(&[lead, &bullets(&one_each)]),
+        joined(&[
+            lead,
+            &first_few(&one_each, 5, ("criterion for each further piece", "further criteria, one for each piece")),
+        ]),
+    ];
+    Draft::of(if ask.items.is_empty() { Vec::new() } else { variants }, None)
+}
+
+/// Who gains what.
+pub fn benefits(ask: &Ask<'_>) -> Draft {
+    let first: Vec<String> = ask.items.iter().filter_map(|item| gains(ask, item).into_iter().next()).collect();
+    let more = ("gain from another piece of work", "gains from further pieces of work");
+    let variants = vec![
+        per_item(ask, |item| gains(ask, item)),
+        bullets(&first),
+        first_few(&first, 8, more),
+        first_few(&first, 4, more),
+    ];
+    Draft::of(variants, None)
+}
+
+/// What may go wrong and what is done about it.
+pub fn risks(ask: &Ask<'_>) -> Draft {
+    let of = |item: &Item<'_>| -> Vec<String> {
+        let risks = item.capability.proposal.risks.iter();
+        risks
+            .map(|item| {
+                let (risk, mitigation) = (sentence_end(&ask.placed(&item.risk)), ask.placed(&item.mitigation));
+                format!("{risk} Answer: {}", sentence_end(&mitigation))
+            })
+            .collect()
+    };
+    let first: Vec<String> =
+        ask.items.iter().filter_map(|item| with_title(item, of(item).into_iter().next())).collect();
+    let more = ("risk of another piece of work", "risks of further pieces of work");
+    Draft::of(vec![per_item(ask, of), bullets(&first), first_few(&first, 5, more)], None)
+}
+
+/// What follows without the money.
+pub fn if_not_funded(ask: &Ask<'_>) -> Draft {
+    let of = |item: &Item<'_>| vec![ask.placed(&item.capability.proposal.if_not_funded)];
+    let lines: Vec<String> =
+        ask.items.iter().filter_map(|item| with_title(item, of(item).into_iter().next())).collect();
+    let more = ("gap that stays open", "gaps that stay open");
+    Draft::of(vec![per_item(ask, of), first_few(&lines, 5, more), first_few(&lines, 2, more)], None)
+}

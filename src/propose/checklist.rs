@@ -1,0 +1,89 @@
+//! What is left to do before a form can be handed in.
+
+use super::answer::Ask;
+use super::form::{FilledField, Lack, Verdict};
+use crate::model::form::Requirement;
+use crate::model::funder::{OpenTime, RuleKind};
+use crate::model::id::{CapabilityId, FieldId, SourceId};
+use crate::model::part::Part;
+
+/// Something to do, or to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Check {
+    /// An answer cannot be handed in as it is; its verdict says why.
+    Wrong(FieldId),
+    /// A required answer is missing.
+    Missing(FieldId, Lack),
+    /// An answer is missing that may be required.
+    MaybeMissing(FieldId, Lack),
+    /// A person has to tick, choose or send it.
+    ByHand(FieldId),
+    /// A rule of the funder is not kept, and no field of the form asks for it.
+    Rule(RuleKind, Lack),
+    /// Another funder was asked for these, and this one pays for nothing that others pay for.
+    AskedElsewhere(Vec<CapabilityId>),
+    /// Costs of unknown amount that the sum leaves out: their number.
+    UnknownCosts(usize),
+    /// Capabilities of unknown status that are not part of the ask: their number.
+    ToAssess(usize),
+    /// What is known of the funder rests on sources that were last seen more than six months ago.
+    OldFacts(Vec<SourceId>),
+    /// The next time to hand in, from the date of the plan.
+    NextWindow(OpenTime),
+}
+
+impl Check {
+    /// Whether the form must not be handed in as it is.
+    pub fn is_wrong(&self) -> bool {
+        matches!(self, Self::Wrong(_))
+    }
+}
+
+/// The list for a form, what is wrong first, then what is missing, then what to know.
+pub fn checks(ask: &Ask<'_>, fields: &[FilledField]) -> Vec<Check> {
+    let mut list: Vec<Check> = Vec::new();
+    list.extend(fields.iter().filter(|field| field.verdict.is_wrong()).map(|field| Check::Wrong(field.id.clone())));
+    list.extend(fields.iter().filter_map(missing));
+    list.extend(rules(ask));
+    let by_hand = fields.iter().filter(|field| field.verdict == Verdict::ByHand);
+    list.extend(by_hand.map(|field| Check::ByHand(field.id.clone())));
+    let input = ask.input;
+    let asked = ask.asked_elsewhere();
+    if input.funder.forbids_duplicates() && !asked.is_empty() {
+        list.push(Check::AskedElsewhere(asked));
+    }
+    let n_unknown = ask.items.iter().flat_map(|item| &item.step.direct).filter(|line| line.amount.is_none()).count();
+    list.extend((n_unknown > 0).then_some(Check::UnknownCosts(n_unknown)));
+    let n_assess = input.proposal.assess.len();
+    list.extend((n_assess > 0).then_some(Check::ToAssess(n_assess)));
+    let dated = input.facts.plan.dated;
+    let old: Vec<_> =
+        input.funder.old_sources(&input.facts.catalog.sources, dated).iter().map(|old| old.id.clone()).collect();
+    list.extend((!old.is_empty()).then_some(Check::OldFacts(old)));
+    let windows = input.funder.windows.iter().flatten().filter_map(|window| window.value.next(dated));
+    list.extend(windows.min_by_key(|time| time.closes).map(Check::NextWindow));
+    list
+}
+
+fn missing(field: &FilledField) -> Option<Check> {
+    let Verdict::Missing(lack) = &field.verdict else { return None };
+    let check = if field.requirement == Requirement::Required { Check::Missing } else { Check::MaybeMissing };
+    Some(check(field.id.clone(), lack.clone()))
+}
+
+/// Rules that hold and that the plan says nothing about, where no field of the form brings them up.
+fn rules(ask: &Ask<'_>) -> impl Iterator<Item = Check> {
+    let (funder, plan) = (ask.input.funder, ask.input.facts.plan);
+    let asks = |part: Part| funder.form.fields.values().any(|field| field.part == part);
+    let consent = funder.holds(RuleKind::Consent) && plan.narrative.consent.is_none() && !asks(Part::Consent);
+    let genai = funder.holds(RuleKind::GenaiDisclosure) && plan.narrative.genai.is_none() && !asks(Part::Genai);
+    let rates = funder.holds(RuleKind::ExplicitRates) && plan.rates.is_none() && !asks(Part::Budget);
+    let unwritten = |path: &str| Lack::Unwritten(path.to_owned());
+    [
+        consent.then(|| Check::Rule(RuleKind::Consent, unwritten("narrative.consent"))),
+        genai.then(|| Check::Rule(RuleKind::GenaiDisclosure, unwritten("narrative.genai"))),
+        rates.then_some(Check::Rule(RuleKind::ExplicitRates, Lack::NoRates)),
+    ]
+    .into_iter()
+    .flatten()
+}

@@ -1,0 +1,243 @@
+//! A filled form and what is left to do before it can be handed in.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::quantity::amount;
+use crate::model::catalog::Catalog;
+use crate::model::date::long_day;
+use crate::model::form::{Limit, Requirement};
+use crate::model::funder::RuleKind;
+use crate::model::id::{CapabilityId, FieldId};
+use crate::propose::{Check, FilledField, FilledForm, Lack, Verdict, own_path};
+use crate::render::explain_funder::{limit, requirement};
+use crate::render::words::{list, one_line, sentence_end};
+use crate::text::counted;
+
+/// The forms of one funder, format `fundable-form/1`: one, or one for each piece of work.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct FormsView {
+    /// Always `fundable-form/1`.
+    pub format: &'static str,
+    /// Id of the funder.
+    pub funder: String,
+    /// Name of the funder.
+    pub name: String,
+    /// Labels of inputs that are illustrations.
+    pub labels: Vec<String>,
+    /// The forms.
+    pub forms: Vec<FormView>,
+}
+
+/// A filled form.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct FormView {
+    /// Id of the capability that it is about, where there is one form for each.
+    pub item: Option<String>,
+    /// Its title.
+    pub item_title: Option<String>,
+    /// Number of fields that have an answer.
+    pub n_answered: usize,
+    /// Fields, in the order of the form.
+    pub fields: Vec<FormFieldView>,
+    /// What is left to do, what is wrong first.
+    pub checklist: Vec<CheckView>,
+}
+
+/// A field and its answer.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct FormFieldView {
+    /// The form's own name of it.
+    pub id: String,
+    /// The question, in our words.
+    pub question: String,
+    /// `required`, `optional`, `unknown`, or the condition.
+    pub requirement: String,
+    /// What kind of answer it takes.
+    pub kind: &'static str,
+    /// What can be chosen, where that is known.
+    pub choices: Vec<String>,
+    /// The limit in words: `300 words`, `none`, `unknown`.
+    pub limit: String,
+    /// Length of the answer in the unit of the limit.
+    pub count: Option<usize>,
+    /// The answer, as plain text to paste.
+    pub answer: Option<String>,
+    /// Where a person wrote it; null where it is computed.
+    pub written_in: Option<String>,
+    /// `fits`, `missing`, `empty`, `by-hand`, `over`, `under`, `below-floor`, `above-ceiling`, `no-choice` or
+    /// `not-to-be-claimed`.
+    pub verdict: &'static str,
+}
+
+/// Something to do, or to know.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct CheckView {
+    /// `wrong`, `missing`, `by-hand` or `note`.
+    pub kind: &'static str,
+    /// Id of the field, where it is about one.
+    pub field: Option<String>,
+    /// What is to be done and where, as sentences.
+    pub text: String,
+}
+
+/// The view of a form.
+pub fn form(catalog: &Catalog, form: &FilledForm) -> FormView {
+    let title = |id: &CapabilityId| one_line(&catalog.capability(id).title);
+    let by_id = |id: &FieldId| form.fields.iter().find(|field| field.id == *id);
+    FormView {
+        item: form.item.as_ref().map(ToString::to_string),
+        item_title: form.item.as_ref().map(title),
+        n_answered: form.fields.iter().filter(|field| field.answer.is_some()).count(),
+        fields: form.fields.iter().map(field).collect(),
+        checklist: form
+            .checks
+            .iter()
+            .map(|item| {
+                let field = match item {
+                    Check::Wrong(id) | Check::Missing(id, _) | Check::MaybeMissing(id, _) | Check::ByHand(id) => {
+                        by_id(id)
+                    }
+                    _ => None,
+                };
+                check(catalog, form, item, field)
+            })
+            .collect(),
+    }
+}
+
+fn field(field: &FilledField) -> FormFieldView {
+    FormFieldView {
+        id: field.id.to_string(),
+        question: one_line(&field.question),
+        requirement: requirement(&field.requirement),
+        kind: field.kind.name(),
+        choices: field.choices.clone(),
+        limit: limit(field.limit),
+        count: field.count,
+        answer: field.answer.as_ref().map(|answer| answer.text.clone()),
+        written_in: field.answer.as_ref().and_then(|answer| answer.path.clone()),
+        verdict: verdict_name(&field.verdict),
+    }
+}
+
+fn verdict_name(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::Fits => "fits",
+        Verdict::Missing(_) => "missing",
+        Verdict::Empty(_) => "empty",
+        Verdict::ByHand => "by-hand",
+        Verdict::Over(_) => "over",
+        Verdict::Under(_) => "under",
+        Verdict::BelowFloor(..) => "below-floor",
+        Verdict::AboveCeiling(..) => "above-ceiling",
+        Verdict::NoChoice => "no-choice",
+        Verdict::NotToBeClaimed(_) => "not-to-be-claimed",
+    }
+}
+
+fn check(catalog: &Catalog, form: &FilledForm, check: &Check, field: Option<&FilledField>) -> CheckView {
+    let question = field.map(question).unwrap_or_default();
+    let titles =
+        |ids: &[CapabilityId]| list(&ids.iter().map(|id| super::super::words::title(catalog, id)).collect::<Vec<_>>());
+    let own = field.map(|field| own_path(&form.funder, &field.id));
+    let (kind, text) = match check {
+        Check::Wrong(_) => ("wrong", field.map(|field| wrong(field, own.as_deref(), titles)).unwrap_or_default()),
+        Check::Missing(_, lack) => ("missing", format!("{question} {}", mend(lack))),
+        Check::MaybeMissing(_, lack) => {
+            let when = match field.map(|field| &field.requirement) {
+                Some(Requirement::Conditional(condition)) => {
+                    format!("Needed if: {}", sentence_end(&one_line(condition)))
+                }
+                _ => "Whether it has to be answered is not known.".to_owned(),
+            };
+            ("missing", format!("{question} {when} {}", mend(lack)))
+        }
+        Check::ByHand(_) => ("by-hand", question),
+        Check::Rule(rule, lack) => ("missing", format!("{} {}", rule_text(*rule), mend(lack))),
+        Check::AskedElsewhere(ids) => (
+            "note",
+            format!("Others were asked to pay for {} too. If they agree, it has to come out of here.", titles(ids)),
+        ),
+        Check::UnknownCosts(n) => {
+            let costs = counted(*n, "cost of unknown amount is", "costs of unknown amount are");
+            ("note", format!("{costs} not in the sum; `fundable plan --reasons` names them."))
+        }
+        Check::ToAssess(n) => {
+            let open = counted(*n, "capability of unknown status is", "capabilities of unknown status are");
+            ("note", format!("{open} not part of the ask; find out first."))
+        }
+        Check::OldFacts(ids) => {
+            let sources = ids.iter().map(|id| &catalog.sources[id]);
+            let titles: Vec<_> =
+                sources.map(|item| format!("{} ({})", one_line(&item.title), item.last_seen())).collect();
+            let what = "Compare with the live form: what is known of it is in part older than six months and rests on";
+            ("note", format!("{what} {}.", list(&titles)))
+        }
+        Check::NextWindow(time) => {
+            let opens = time.opens.map(|day| format!("from {} ", long_day(day))).unwrap_or_default();
+            ("note", format!("It can next be handed in {opens}until {}.", long_day(time.closes)))
+        }
+    };
+    CheckView { kind, field: field.map(|field| field.id.to_string()), text }
+}
+
+/// The question, and what can be chosen.
+fn question(field: &FilledField) -> String {
+    let question = sentence_end(&one_line(&field.question));
+    if field.choices.is_empty() { question } else { format!("{question} One of {}.", field.choices.join(", ")) }
+}
+
+/// What is wrong with an answer and where to mend it.
+fn wrong(field: &FilledField, own: Option<&str>, titles: impl Fn(&[CapabilityId]) -> String) -> String {
+    let unit = |number: usize| match field.limit {
+        Limit::Length { unit, .. } => unit.name(number),
+        Limit::None | Limit::Unknown => "",
+    };
+    let own = own.unwrap_or_default();
+    let place = field.answer.as_ref().and_then(|answer| answer.path.as_deref());
+    let at = match place {
+        Some(place) if place == own => format!("Mend `{own}`."),
+        Some(place) => format!("It stands in `{place}`; mend it there, or write one for this field alone, `{own}`."),
+        None => format!("It is computed; write a better one, `{own}`."),
+    };
+    match &field.verdict {
+        Verdict::Over(excess) => {
+            let (count, limit) = (field.count.unwrap_or_default(), limit(field.limit));
+            format!("{excess} {} too long: {count} where {limit} are allowed. {at}", unit(*excess))
+        }
+        Verdict::Under(lack) => format!("{lack} {} too short. {at}", unit(*lack)),
+        Verdict::BelowFloor(least, currency) => format!(
+            "Too little: this funder gives {} or more. Raise the target, include more, or ask another funder.",
+            amount(*least, *currency)
+        ),
+        Verdict::AboveCeiling(most, currency) => format!(
+            "Too much: this funder gives {} or less. Propose less, for instance one capability with `--capability`; \
+             `fundable budget --max` finds the best choice.",
+            amount(*most, *currency)
+        ),
+        Verdict::NoChoice => format!("It has to be one of {}. {at}", field.choices.join(", ")),
+        Verdict::NotToBeClaimed(ids) => {
+            format!("Not to be claimed: the ledger says that others pay for {}. Take them out.", titles(ids))
+        }
+        Verdict::Fits | Verdict::Missing(_) | Verdict::Empty(_) | Verdict::ByHand => String::new(),
+    }
+}
+
+/// Where to write what is missing.
+fn mend(lack: &Lack) -> String {
+    match lack {
+        Lack::Unwritten(path) => format!("Write `{path}`."),
+        Lack::NoRates => "Give `rates`.".to_owned(),
+        Lack::NoExchangeRate(from, to) => format!("Add a rate from {from} to {to} to `exchange_rates`."),
+    }
+}
+
+fn rule_text(rule: RuleKind) -> &'static str {
+    match rule {
+        RuleKind::Consent => "The funder wants to see that the maintainers agree.",
+        RuleKind::GenaiDisclosure => "The funder wants to know about generative AI.",
+        RuleKind::ExplicitRates => "The funder wants to see rates.",
+        RuleKind::NoDuplicateFunding => "The funder pays for nothing that others pay for.",
+    }
+}
