@@ -20,6 +20,11 @@ fn catalog_of_194(bencher: Bencher, seed: u64) {
     solve(bencher, &Recipe { seed, ..Recipe::sparse(194) });
 }
 
+#[divan::bench(args = [0, 1, 2, 3, 4, 5, 6, 7], sample_count = 3)]
+fn sparse_10_000(bencher: Bencher, seed: u64) {
+    solve(bencher, &Recipe { seed, ..Recipe::sparse(10_000) });
+}
+
 #[divan::bench(sample_count = 3)]
 fn dense_10_000(bencher: Bencher) {
     solve(bencher, &dense(Shape::Random));

@@ -6,13 +6,25 @@
 //!
 //! 1. `sidney.rs` cuts the jobs into blocks of falling density by minimum cuts. Blocks go one after
 //!    the other in some best order, so only the order inside each is open.
-//! 2. `settle.rs` orders each block: `search.rs` finds the best order, or `rough.rs` and `polish.rs`
-//!    a good one; the flow of the cuts gives a lower bound (`bound.rs`).
+//! 2. `settle.rs` orders each block. `pairs.rs` finds out by one more minimum cut, over pairs of jobs, which of two comes
+//!    first in every best order; that settles most blocks and bounds the others. In what is left `search.rs` and
+//!    `pair_branch.rs` find the best order, or `rough.rs` and `polish.rs` a good one.
 //! 3. `solve.rs` puts the blocks together. Where several orders cost the same, lower indices go
 //!    first, so that the same instance always has the same answer.
 //!
 //! The answer carries a certificate, and [`verify`] checks it without any of the code above.
 //! All arithmetic is exact, and no step depends on a clock.
+//!
+//! - Sidney, *Decomposition algorithms for single-machine sequencing with precedence relations and deferral costs*,
+//!   Operations Research 23 (1975) 283-298.
+//! - Chudak & Hochbaum, *A half-integral linear programming relaxation for scheduling precedence-constrained jobs on a
+//!   single machine*, Operations Research Letters 25 (1999) 199-204.
+//! - Correa & Schulz, *Single-machine scheduling with precedence constraints*, Math. of Operations Research 30 (2005)
+//!   1005-1021.
+//! - Ambühl & Mastrolilli, *Single machine precedence constrained scheduling is a vertex cover problem*, Algorithmica 53
+//!   (2009) 488-503.
+//! - Hammer, Hansen & Simeone, *Roof duality, complementation and persistency in quadratic 0-1 optimization*,
+//!   Mathematical Programming 28 (1984) 121-155.
 //!
 //! ```
 //! use fundable::plan::order::{Instance, Job, Options, Proof, Verified, order, verify};
@@ -47,11 +59,15 @@ mod sidney;
 // The order inside a block, and of the blocks.
 mod arrange;
 mod branch;
+mod pair_branch;
+mod pair_flow;
+mod pairs;
 mod polish;
 mod reach;
 mod rough;
 mod search;
 mod settle;
+mod tighten;
 
 // Checks.
 mod certificate;

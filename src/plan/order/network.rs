@@ -29,7 +29,7 @@ pub(super) struct Network {
 impl Network {
     /// Packs a whole instance. Of the jobs that could come next, the one with the lowest index does.
     pub fn new(instance: &Instance) -> Self {
-        let index = feasible_order(instance);
+        let index = feasible_order(instance.len(), |job| instance.needs(job));
         let mut number = vec![0; index.len()];
         for (job, &index) in index.iter().enumerate() {
             number[index as usize] = job as u32;
@@ -56,6 +56,24 @@ impl Network {
                 if let Ok(needed) = jobs.binary_search(&self.needed[need]) {
                     net.push_need(number as u32, needed as u32);
                 }
+            }
+        }
+        net.close();
+        net
+    }
+
+    /// Packs the same jobs in another order with other needs; `order` and the needs are numbers of this one.
+    pub fn rearranged(&self, order: &[u32], needs: impl Fn(u32) -> Vec<u32>) -> Self {
+        let mut number = vec![0; order.len()];
+        for (job, &old) in order.iter().enumerate() {
+            number[old as usize] = job as u32;
+        }
+        let mut net = Self::empty();
+        for (job, &old) in order.iter().enumerate() {
+            let j = old as usize;
+            net.push_job(self.index[j], self.effort[j], self.value[j]);
+            for need in needs(old) {
+                net.push_need(job as u32, number[need as usize]);
             }
         }
         net.close();
@@ -163,20 +181,20 @@ fn needs_not_implied(instance: &Instance, job: usize) -> impl Iterator<Item = us
 }
 
 /// All indices, each after those it needs, the lowest possible one first.
-fn feasible_order(instance: &Instance) -> Vec<u32> {
-    let mut waiters = vec![Vec::new(); instance.len()];
-    let mut n_open = vec![0; instance.len()];
+pub(super) fn feasible_order<'a>(n_jobs: usize, needs: impl Fn(usize) -> &'a [usize]) -> Vec<u32> {
+    let mut waiters = vec![Vec::new(); n_jobs];
+    let mut n_open = vec![0; n_jobs];
     let mut ready = BinaryHeap::new();
     for (job, n_open) in n_open.iter_mut().enumerate() {
-        *n_open = instance.needs(job).len();
+        *n_open = needs(job).len();
         if *n_open == 0 {
             ready.push(Reverse(job));
         }
-        for &need in instance.needs(job) {
+        for &need in needs(job) {
             waiters[need].push(job);
         }
     }
-    let mut order = Vec::with_capacity(instance.len());
+    let mut order = Vec::with_capacity(n_jobs);
     while let Some(Reverse(done)) = ready.pop() {
         order.push(done as u32);
         for &job in &waiters[done] {

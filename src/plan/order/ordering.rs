@@ -93,8 +93,8 @@ pub struct Options {
 }
 
 impl Default for Options {
-    /// About half a second at most; enough to prove 200 jobs with up to about 3 needs each.
+    /// A second or two at most; enough to prove 10,000 jobs with 1.5 needs each.
     fn default() -> Self {
-        Self { search_work: 2_000_000, block_states: 200_000 }
+        Self { search_work: 8_000_000, block_states: 200_000 }
     }
 }

@@ -72,7 +72,7 @@ impl Polisher<'_> {
         sequence.sort_unstable_by_key(|&job| self.place[job as usize]);
         if (3..=SEARCHED).contains(&block.len()) {
             let net = self.net.restricted_to(block);
-            let limits = Limits { work: WORK_PER_JOB * block.len() as u64, states: usize::MAX };
+            let limits = Limits { work: WORK_PER_JOB * block.len() as u64, states: usize::MAX, branchings: 0 };
             let low = flow_bound(&self.cutter, block);
             let found = Search::new(&net, limits).solve(&net.jobs(), low, self.net.cost(&sequence));
             if let Some(best) = found.best {

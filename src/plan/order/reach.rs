@@ -39,6 +39,18 @@ impl Reach {
         mask.into()
     }
 
+    /// Whether one job comes before another in every feasible sequence.
+    pub fn is_before(&self, first: u32, second: u32) -> bool {
+        self.before(second)[first as usize / 64] >> (first % 64) & 1 == 1
+    }
+
+    /// Up to which job all come before this one.
+    pub fn n_first_before(&self, job: u32) -> u32 {
+        let row = self.before(job);
+        let n_full = row.iter().take_while(|&&word| word == u64::MAX).count();
+        n_full as u32 * 64 + row.get(n_full).map_or(0, |word| word.trailing_ones())
+    }
+
     pub fn before(&self, job: u32) -> &[u64] {
         &self.before[job as usize * self.n_words..][..self.n_words]
     }

@@ -26,6 +26,8 @@ pub(super) struct Limits {
     pub work: u64,
     /// Blocks remembered.
     pub states: usize,
+    /// Pairs put in order by trial, one after another (see `pair_branch.rs`); keeps the stack low.
+    pub branchings: u32,
 }
 
 /// What is known about the best order of a block.

@@ -10,6 +10,9 @@ use super::ordering::{Block, Options, Ordering, Solution};
 use super::search::Limits;
 use super::settle::{Settled, settle};
 
+/// A hard block of 96 jobs took 3 pairs; where 50 do not help, more will not.
+const BRANCHINGS: u32 = 50;
+
 /// Finds a best order, or a good one and how far it is from best at most.
 ///
 /// If everything is proved, the sequence is the lexicographically smallest of all best ones, so that
@@ -26,7 +29,7 @@ pub fn order(instance: &Instance, options: &Options) -> Ordering {
     let mut solved = Vec::with_capacity(drafts.len());
     let mut pieces = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        let limits = Limits { work: work_left.div_ceil(2), states: options.block_states };
+        let limits = Limits { work: work_left.div_ceil(2), states: options.block_states, branchings: BRANCHINGS };
         let mut settled = settle(&net, &draft.jobs, draft.low, limits);
         work_left = work_left.saturating_sub(settled.work);
         let (effort, value) = net.totals(&draft.jobs);

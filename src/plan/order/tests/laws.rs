@@ -10,7 +10,7 @@ use crate::plan::random;
 /// Jobs and needs: any order of labels, so that needs point up as well as down.
 ///
 /// Half of them rise in value towards the jobs that wait most, which makes for large blocks.
-fn instances(max_jobs: usize) -> impl Strategy<Value = Instance> {
+pub(super) fn instances(max_jobs: usize) -> impl Strategy<Value = Instance> {
     let weights = prop_oneof![
         // Ties and zeros everywhere.
         (Just(2u64), Just(2u64)),

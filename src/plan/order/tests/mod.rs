@@ -3,6 +3,7 @@
 mod brute;
 mod forgeries;
 mod laws;
+mod pairs;
 mod shapes;
 
 use super::{Instance, Job};
