@@ -7,6 +7,7 @@ use super::super::{
     verify_corners,
 };
 use super::brute;
+use crate::plan::order::generate::{Recipe, generate};
 use crate::plan::random;
 
 /// Items and needs in any order of labels; half of the problems rise in value towards the items that wait most.
@@ -152,10 +153,57 @@ proptest! {
             needs[place[item]] = problem.needs(item).iter().rev().chain(problem.needs(item)).map(|&n| place[n]).collect();
         }
         let shuffled = Problem::new(items, needs).unwrap();
-        let sums = |problem| match best(problem, window, &Limits::default()) {
+        let answers = [&problem, &shuffled].map(|problem| best(problem, window, &Limits::default()));
+        let sums = |answer: &Answer| match answer {
             Answer::Chosen(choice) => Ok((choice.cost, choice.value)),
-            Answer::Nothing(nothing) => Err(nothing),
+            Answer::Nothing(nothing) => Err(*nothing),
         };
-        prop_assert_eq!(sums(&problem), sums(&shuffled));
+        prop_assert_eq!(sums(&answers[0]), sums(&answers[1]));
+        // Where no other set is as good, it is the same items too.
+        if let [Answer::Chosen(one), Answer::Chosen(other)] = &answers {
+            let sets = brute::closed_sets(&problem);
+            if sets.iter().filter(|set| (set.cost, set.value) == (one.cost, one.value)).count() == 1 {
+                let mut moved: Vec<usize> = one.chosen.iter().map(|&item| place[item]).collect();
+                moved.sort_unstable();
+                prop_assert_eq!(&moved, &other.chosen);
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_needs_does_not_matter(
+        ((problem, window), needs) in questions(14).prop_flat_map(|(problem, window)| {
+            let lists = (0..problem.len()).map(|item| Just(problem.needs(item).to_vec()).prop_shuffle());
+            let lists: Vec<_> = lists.collect();
+            (Just((problem, window)), lists)
+        })
+    ) {
+        let shuffled = Problem::new(problem.items().to_vec(), needs).unwrap();
+        let limits = Limits::default();
+        prop_assert_eq!(best(&problem, window, &limits), best(&shuffled, window, &limits));
+        prop_assert_eq!(corners(&problem), corners(&shuffled));
+    }
+}
+
+/// Larger problems, with and without ties, against every subset.
+#[test]
+fn the_best_choice_of_16_items_is_found() {
+    for seed in 0..60 {
+        let (max_effort, max_value) = if seed % 2 == 0 { (5, 6) } else { (1_000, 1_000) };
+        let needs_per_100_jobs = 50 + 30 * (seed as usize % 6);
+        let recipe = Recipe { needs_per_100_jobs, max_effort, max_value, seed, ..Recipe::sparse(16) };
+        let instance = generate(&recipe).unwrap();
+        let items = instance.jobs().iter().map(|job| Item { cost: job.effort, value: job.value }).collect();
+        let problem = Problem::new(items, (0..16).map(|item| instance.needs(item).to_vec()).collect()).unwrap();
+        let (total, _) = problem.totals(0..16);
+        let sets = brute::closed_sets(&problem);
+        for tenths in [1, 3, 5, 8] {
+            let window = Window::up_to(total * tenths / 10);
+            let answer = best(&problem, window, &Limits::default());
+            let truth = brute::best(&sets, window).unwrap();
+            let choice = answer.choice().unwrap();
+            assert_eq!((&choice.chosen, choice.cost, choice.value), (&truth.items, truth.cost, truth.value), "{seed}");
+            assert_eq!(choice.proof, Proof::Optimal);
+        }
     }
 }
