@@ -15,7 +15,7 @@
 //! | [`render`] | that | Markdown, HTML and Typst as text |
 //! | [`typeset`] | Typst | PDF, by the `typst` program |
 //!
-//! Beside them, [`count`] measures texts as forms do.
+//! Beside them, [`count`] measures texts as forms do, and [`exchange`] reads problems of others for the solvers of [`plan`].
 //!
 //! [`cli`] calls them; none of them calls [`cli`]. Only [`load`], [`typeset`] and [`cli`] touch files and processes, and
 //! nothing reads the clock but `init` on a terminal, where the user confirms the date.
@@ -37,6 +37,8 @@ pub mod validate;
 pub mod gap;
 
 pub mod plan;
+
+pub mod exchange;
 
 pub mod propose;
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::support::root;
 
 /// Modules in the order of the flow, each with those that it may use.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 15] = [
     ("source", &[]),
     ("diag", &["source"]),
     ("raw", &["source"]),
@@ -18,6 +18,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("validate", &["source", "diag", "raw", "load", "count", "model", "graph"]),
     ("gap", &["model"]),
     ("plan", &["model", "gap", "graph"]),
+    ("exchange", &["plan"]),
     ("propose", &["count", "text", "model", "gap", "plan"]),
     ("render", &["count", "text", "model", "gap", "plan", "propose"]),
     ("typeset", &[]),
@@ -25,7 +26,8 @@ const MAY_USE: [(&str, &[&str]); 14] = [
 
 /// Words that a pure stage must not speak: files, processes, the clock.
 const IMPURE: [&str; 5] = ["std::fs", "std::process", "std::env", "SystemTime", "Instant"];
-const PURE: [&str; 9] = ["count", "text", "model", "graph", "gap", "plan", "propose", "render", "validate"];
+const PURE: [&str; 10] =
+    ["count", "text", "model", "graph", "gap", "plan", "exchange", "propose", "render", "validate"];
 
 fn files_of(module: &str) -> Vec<(String, String)> {
     let src = root().join("src");
