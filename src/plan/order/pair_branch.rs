@@ -8,7 +8,7 @@ use super::tighten::tighten;
 
 /// Goes on from what is known of a network that is one block: tries a pair both ways round.
 ///
-/// To put one pair in order mostly settles hundreds of halves at once.
+/// Halves hang together, so a pair put in order as a rule settles many others by the next cut.
 pub(super) fn settle_by_branching(net: &Network, known: Settled, limits: Limits) -> Settled {
     let Some(branchings) = limits.branchings.checked_sub(1) else { return known };
     let Some((first, second)) = decisive_pair(net) else { return known };

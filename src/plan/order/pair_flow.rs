@@ -14,7 +14,7 @@ use super::reach::Reach;
 const FAR: u32 = u32::MAX;
 /// Takes no part: out of reach of every deficit.
 const OUT: u32 = u32::MAX - 1;
-/// Relabels between two searches, per pair; between 1 and 8 it makes little difference.
+/// Relabels between two searches, per pair: so few that pairs out of reach do not climb for long.
 const RELABELS: u64 = 2;
 /// So many pairs are looked at in the time that `search.rs` takes for one job.
 const PAIRS_PER_WORK: u64 = 4;

@@ -10,14 +10,15 @@ use super::ordering::{Block, Options, Ordering, Solution};
 use super::search::Limits;
 use super::settle::{Settled, settle};
 
-/// A hard block of 96 jobs took 3 pairs; where 50 do not help, more will not.
+/// So many pairs may be tried inside each other; each takes some of the stack.
 const BRANCHINGS: u32 = 50;
 
 /// Finds a best order, or a good one and how far it is from best at most.
 ///
-/// If everything is proved, the sequence is the lexicographically smallest of all best ones, so that
-/// jobs with a lower index come first wherever that costs nothing. Shuffling the needs changes
-/// nothing; renumbering the jobs changes only which of several best sequences is given.
+/// If everything is proved before the work is spent, the sequence is the lexicographically smallest
+/// of all best ones, so that jobs with a lower index come first wherever that costs nothing.
+/// Shuffling the needs changes nothing; renumbering the jobs changes only which of several best
+/// sequences is given.
 ///
 /// Time is about n log n for sparse needs plus what [`Options::search_work`] allows.
 pub fn order(instance: &Instance, options: &Options) -> Ordering {
