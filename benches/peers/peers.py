@@ -256,15 +256,16 @@ def shown(seconds):
     return f"{seconds * 1_000:.1f} ms" if seconds < 1 else f"{seconds:.1f} s"
 
 
-def proof(result, is_least):
+def proof(result):
     if result.objective is None:
         return result.note
     if result.bound is None:
         return "none"
     if result.is_proved:
         return "optimal"
-    gap = abs(result.objective - result.bound) / max(abs(result.bound if is_least else result.objective), 1)
-    return f"gap {gap:.2%}"
+    # Of the answer, as the others print it.
+    gap = abs(result.objective - result.bound) / max(result.objective, 1)
+    return f"gap {gap:.1%}"
 
 
 def disagree(results, is_least):
@@ -294,7 +295,7 @@ def order(limit):
         low = results[0].bound
         for result in results:
             above = "" if result.objective is None else f"{result.objective / low - 1:.3%}"
-            print(f"| {name} | {result.name} | {above} | {proof(result, True)} | {shown(result.seconds)} |", flush=True)
+            print(f"| {name} | {result.name} | {above} | {proof(result)} | {shown(result.seconds)} |", flush=True)
         is_wrong |= disagree(results, True)
     return is_wrong
 
@@ -316,7 +317,7 @@ def budget(limit):
             ]
             for result in results:
                 value = "" if result.objective is None else f"{result.objective:,}"
-                row = [name, f"{percent} %", result.name, value, proof(result, False), shown(result.seconds)]
+                row = [name, f"{percent} %", result.name, value, proof(result), shown(result.seconds)]
                 print(f"| {' | '.join(row)} |", flush=True)
             is_wrong |= disagree(results, False)
     return is_wrong
