@@ -14,6 +14,7 @@
 //! | [`propose`] | roadmap | what goes into a document, and the answers to a funder's form |
 //! | [`render`] | that | Markdown, HTML and Typst as text |
 //! | [`typeset`] | Typst | PDF, by the `typst` program |
+//! | [`verify`] | a plan as JSON | whether it holds, found out once more without the stages above |
 //!
 //! Beside them, [`count`] measures texts as forms do, and [`exchange`] reads problems of others for the solvers of [`plan`].
 //!
@@ -45,5 +46,7 @@ pub mod propose;
 pub mod render;
 
 pub mod typeset;
+
+pub mod verify;
 
 pub mod cli;

@@ -40,6 +40,8 @@ pub enum Command {
     Budget(BudgetArgs),
     /// Write the documents for a recipient, as Markdown, HTML and PDF
     Propose(ProposeArgs),
+    /// Check a plan once more, independently of what made it
+    Verify(VerifyArgs),
     /// Explain a capability, a funder or a diagnostic code
     Explain(ExplainArgs),
     /// Manage typst, the program that makes PDFs
@@ -266,6 +268,22 @@ pub struct BudgetArgs {
     #[arg(long, value_name = "AMOUNT", conflicts_with = "amount")]
     pub max: Option<String>,
     /// Print as JSON (format fundable-budget/1)
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `fundable verify`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Everything is computed anew from the whole numbers of the plan, slowly and by code of its own: needs, dates, \
+    capacities, efforts, costs, the order with its certificate, bounds and floats. Whether estimates, rates and needs \
+    are true is not in the file and is not checked. Exit codes: 0 accepted, 1 refused or no plan."
+)]
+pub struct VerifyArgs {
+    /// What `fundable plan --json` printed; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Print the result as JSON (format fundable-verification/1)
     #[arg(long)]
     pub json: bool,
 }

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 pub enum Exit {
     /// 0: done; warnings may have been printed.
     Success,
-    /// 1: the input files hold errors; their author can mend them.
+    /// 1: the input files hold errors, or a plan is refused; their author can mend them.
     BadInput,
     /// 2: the command line is wrong.
     Usage,

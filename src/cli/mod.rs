@@ -18,6 +18,7 @@ mod status;
 mod table;
 mod tools;
 mod typst;
+mod verify;
 
 use clap::Parser;
 use serde::Serialize;
@@ -47,6 +48,7 @@ pub fn run() -> Exit {
         Command::Budget(args) => budget::budget(args, &terminal),
         Command::Propose(args) => propose::propose(args, &terminal),
         Command::Typst(args) => typst::typst(args, &terminal),
+        Command::Verify(args) => verify::verify(args, &terminal),
         Command::Explain(args) => explain::explain(args, &terminal),
     };
     match result {

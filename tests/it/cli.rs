@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::support::{Ran, fundable, golden, root};
 
-const COMMANDS: [&[&str]; 12] = [
+const COMMANDS: [&[&str]; 13] = [
     &[],
     &["init"],
     &["check"],
@@ -18,6 +18,7 @@ const COMMANDS: [&[&str]; 12] = [
     &["compare"],
     &["budget"],
     &["propose"],
+    &["verify"],
     &["explain"],
     &["typst"],
     &["typst", "install"],

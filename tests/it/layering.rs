@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::support::root;
 
 /// Modules in the order of the flow, each with those that it may use.
-const MAY_USE: [(&str, &[&str]); 15] = [
+const MAY_USE: [(&str, &[&str]); 16] = [
     ("source", &[]),
     ("diag", &["source"]),
     ("raw", &["source"]),
@@ -22,12 +22,13 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     ("propose", &["count", "text", "model", "gap", "plan"]),
     ("render", &["count", "text", "model", "gap", "plan", "propose"]),
     ("typeset", &[]),
+    ("verify", &[]),
 ];
 
 /// Words that a pure stage must not speak: files, processes, the clock.
 const IMPURE: [&str; 5] = ["std::fs", "std::process", "std::env", "SystemTime", "Instant"];
-const PURE: [&str; 10] =
-    ["count", "text", "model", "graph", "gap", "plan", "exchange", "propose", "render", "validate"];
+const PURE: [&str; 11] =
+    ["count", "text", "model", "graph", "gap", "plan", "exchange", "propose", "render", "validate", "verify"];
 
 fn files_of(module: &str) -> Vec<(String, String)> {
     let src = root().join("src");

@@ -21,4 +21,5 @@ mod schema;
 mod support;
 mod templates;
 mod typeset;
+mod verify;
 mod writing;

@@ -13,7 +13,10 @@ use fundable::model::level::Level;
 use fundable::model::percent::Percent;
 use fundable::model::plan::{Absence, Dates, Holiday, Objective, Plan, Policy, Stretch};
 use fundable::plan::{self as planner, NeedResult, OutReason, Roadmap, StepKind, order};
+use fundable::render::view::{self, Facts};
+use fundable::verify::verify;
 use proptest::prelude::*;
+use serde_json::Value;
 
 use crate::examples::load;
 
@@ -159,10 +162,46 @@ fn check(catalog: &Catalog, gap: &Gap, plan: &Plan, roadmap: &Roadmap) {
     needs_are_respected(catalog, gap, roadmap, &position);
     dates_are_possible(plan, roadmap);
     sums_are_sums(roadmap);
+    holds_as_json(catalog, gap, plan, roadmap);
     for group in &roadmap.order.groups {
         assert!(order::verify(&group.instance, &group.ordering).is_ok());
         assert_eq!(group.ordering.proof(), order::Proof::Optimal);
     }
+}
+
+/// The plan as `fundable plan --json` prints it.
+fn json(catalog: &Catalog, gap: &Gap, plan: &Plan, roadmap: &Roadmap) -> Value {
+    let (_, assessment, _) = load("pypi");
+    let facts = Facts { catalog, assessment: &assessment, gap, plan, roadmap };
+    serde_json::to_value(view::plan(&facts)).unwrap()
+}
+
+/// `fundable verify` shares no code with the planner.
+fn holds_as_json(catalog: &Catalog, gap: &Gap, plan: &Plan, roadmap: &Roadmap) {
+    let report = verify(json(catalog, gap, plan, roadmap).to_string().as_bytes()).unwrap();
+    let faults: Vec<_> = report.checks.iter().flat_map(|check| &check.faults).collect();
+    assert!(report.accepted, "{faults:#?}");
+}
+
+/// A plan in which much happens, as JSON: a registry with nothing, holidays, absences, dates, a deadline that is missed.
+pub fn eventful() -> Value {
+    let (catalog, ..) = load("pypi");
+    let case = Case {
+        ftes: vec![150, 80, 100, 60, 100, 100, 100, 100],
+        holidays: vec![(20, 3), (100, 10), (351, 14)],
+        absences: vec![(0, 30, 20, 100), (1, 200, 60, 50), (2, 90, 30, 100)],
+        dates: vec![(3, 60, 300), (5, 10, 20), (20, 200, 31)],
+        ..Case::default()
+    };
+    let (gap, plan, roadmap) = planned(&catalog, &case);
+    json(&catalog, &gap, &plan, &roadmap)
+}
+
+/// A plan without steps, as JSON: all is met.
+pub fn nothing_to_do() -> Value {
+    let (catalog, ..) = load("pypi");
+    let (gap, plan, roadmap) = planned(&catalog, &Case { statuses: vec![MET; 32], ..Case::default() });
+    json(&catalog, &gap, &plan, &roadmap)
 }
 
 fn every_open_capability_is_placed_or_left_out(

@@ -1,12 +1,14 @@
 //! The committed JSON Schemas, and the files that claim to follow them.
 
 use std::fs;
+use std::path::Path;
 
 use fundable::diag::{Diagnostics, human};
 use fundable::load;
 use fundable::raw::{InputKind, json_schema};
 use fundable::render::output_schemas;
 use fundable::source::{Part, Sources};
+use fundable::verify::output_schema;
 use serde_json::Value;
 
 use crate::support::{folders, fundable, root};
@@ -28,10 +30,13 @@ fn committed_schemas_are_those_of_the_raw_types() {
 #[test]
 fn committed_output_schemas_are_those_of_the_views_and_name_every_field() {
     let folder = root().join("catalog/schema/output");
-    for (name, schema) in output_schemas() {
+    let schemas = || output_schemas().into_iter().chain([output_schema()]);
+    for (name, schema) in schemas() {
         let committed = fs::read_to_string(folder.join(name)).unwrap_or_default();
         assert!(committed == format!("{schema:#}\n"), "output/{name} is stale: run `cargo xtask schema`");
     }
+    let folder = tempfile::tempdir().unwrap();
+    let forged = forged_plan(folder.path());
     for (name, args) in [
         ("status.json", vec!["status", "examples/npm", "--json"]),
         ("plan.json", vec!["plan", "examples/npm", "--json"]),
@@ -41,11 +46,22 @@ fn committed_output_schemas_are_those_of_the_views_and_name_every_field() {
         ("explain.json", vec!["explain", "authz-rbac", "--json"]),
         ("form.json", vec!["propose", "examples/npm", "--for", "floss-fund", "--forms-only", "--json"]),
         ("explain-funder.json", vec!["explain", "floss-fund", "--json"]),
+        ("verification.json", vec!["verify", &forged, "--json"]),
     ] {
-        let (_, schema) = output_schemas().into_iter().find(|(other, _)| *other == name).unwrap();
+        let (_, schema) = schemas().find(|(other, _)| *other == name).unwrap();
         let output: Value = serde_json::from_str(&fundable(args).out).unwrap();
         fits(&output, &schema, &schema, name);
     }
+}
+
+/// A plan that is refused, so that its report has every field.
+fn forged_plan(folder: &Path) -> String {
+    let plan = fundable(["plan", "examples/npm", "--json"]).out;
+    let forged = plan.replacen("\"position\": 1,", "\"position\": 2,", 1);
+    assert_ne!(forged, plan);
+    let path = folder.join("plan.json");
+    fs::write(&path, forged).unwrap();
+    path.to_str().unwrap().to_owned()
 }
 
 /// Whether every field of an output is in its schema, and every required field in the output.

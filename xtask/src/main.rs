@@ -13,6 +13,7 @@ use std::process::{Command, ExitCode};
 use fundable::raw::{InputKind, json_schema};
 use fundable::render::output_schemas;
 use fundable::typeset::{INSTALLED, Places, Typst};
+use fundable::verify;
 
 const USAGE: &str = "\
 usage: cargo xtask <chore>
@@ -115,7 +116,7 @@ fn schema() -> Result<(), String> {
     }
     let folder = folder.join("output");
     fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
-    for (name, schema) in output_schemas() {
+    for (name, schema) in output_schemas().into_iter().chain([verify::output_schema()]) {
         let path = folder.join(name);
         fs::write(&path, format!("{schema:#}\n"))
             .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
