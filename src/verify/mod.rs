@@ -31,10 +31,11 @@ mod steps;
 mod chain;
 mod cost;
 mod dates;
-mod ends;
+mod end;
 mod floats;
 mod milestones;
 mod placement;
+mod waiting;
 
 mod best;
 mod block;
@@ -81,8 +82,8 @@ pub fn verify(text: &[u8]) -> Result<Report, Unreadable> {
         block::blocks(&facts),
         flow::flows(&facts),
         bound::bounds(&facts),
-        ends::waiting(&facts),
-        ends::end(&facts),
+        waiting::waiting(&facts),
+        end::end(&facts),
         chain::chain(&facts),
         floats::floats(&facts),
     ]))

@@ -37,6 +37,7 @@ pub struct OrderWords {
 
 #[derive(Debug, Clone, Deserialize)]
 pub struct Schedule {
+    pub objective: String,
     pub n_days: u32,
     pub n_days_bound: u32,
     pub waiting_gap_percent: f64,

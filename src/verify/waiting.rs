@@ -1,4 +1,4 @@
-//! The end of the plan, the sum of all waiting, and what both are measured against.
+//! The sum of all waiting, and what it is measured against.
 
 use super::facts::{Facts, exact_step};
 use super::fault::{Check, Kind};
@@ -53,47 +53,6 @@ pub fn waiting(facts: &Facts<'_>) -> Check {
 
 fn gap_percent(found: u128, bound: u128) -> f64 {
     found.saturating_sub(bound) as f64 * 100.0 / bound.max(1) as f64
-}
-
-/// The end is that of the last step, and its bound the longest chain of needs or the work of the busiest role.
-pub fn end(facts: &Facts<'_>) -> Check {
-    let mut check = Check::new("end");
-    let exact = facts.exact;
-    let end = exact.steps.iter().map(|step| step.ready).max().unwrap_or(0);
-    check.ensure(exact.end == end, Kind::WrongEnd, || {
-        ("exact.end".to_owned(), format!("day {} is stated, but the last step is ready on day {end}", exact.end))
-    });
-    let chain = heads(facts).into_iter().max().unwrap_or(0);
-    let by_role = (0..exact.roles.len()).map(|role| {
-        let work = exact.steps.iter().flat_map(|step| step.work.iter().map(|work| (work, step.n_days)));
-        let own = work.filter(|(work, _)| work.role == role);
-        let units: u128 = own.map(|(work, n_days)| u128::from(work.units_per_day) * u128::from(n_days)).sum();
-        units.div_ceil(u128::from(exact.roles[role].units_per_day.max(1)))
-    });
-    let busiest = by_role.max().unwrap_or(0);
-    let bound = u128::from(chain).max(busiest);
-    check.ensure(u128::from(exact.end_bound) == bound, Kind::WrongBound, || {
-        let stated = exact.end_bound;
-        (
-            "exact.end_bound".to_owned(),
-            format!("day {stated} is stated, but needs take {chain} days and the busiest role {busiest}"),
-        )
-    });
-    check.ensure(exact.end_bound <= exact.end, Kind::WrongBound, || {
-        (
-            "exact.end_bound".to_owned(),
-            format!("day {} is stated, but this plan ends on day {}", exact.end_bound, exact.end),
-        )
-    });
-    let shown = &facts.stated.schedule;
-    for (name, shown, exact) in
-        [("n_days", shown.n_days, exact.end), ("n_days_bound", shown.n_days_bound, exact.end_bound)]
-    {
-        check.ensure(shown == exact, Kind::WrongEnd, || {
-            (format!("schedule.{name}"), format!("{shown} days are shown, the plan counts with {exact}"))
-        });
-    }
-    check.done(format!("{end} working days; needs take {chain}, the busiest role {busiest}"))
 }
 
 /// The first day on which each step can be ready, if roles had room for everything and holidays fell where they help most.
