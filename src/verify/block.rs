@@ -1,7 +1,7 @@
 //! Blocks: steps that stand together in a best order.
 
 use super::facts::{Facts, shown_step};
-use super::fault::{Check, Kind};
+use super::fault::{Check, Kind, count};
 use super::order::{Placed, cost, totals};
 
 /// Steps know their block, the cost of each block is that of its sequence, and no block is denser than the one before it.
@@ -33,5 +33,5 @@ pub fn blocks(facts: &Facts<'_>) -> Check {
             });
         }
     }
-    check.done(format!("{n_blocks} blocks of falling value per effort"))
+    check.done(format!("{} of falling value per effort", count(n_blocks, "block")))
 }

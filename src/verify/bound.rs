@@ -8,9 +8,11 @@
 //!
 //! Small blocks are solved once more by trying all orders.
 
+use std::collections::BTreeMap;
+
 use super::best::least_cost;
 use super::facts::Facts;
-use super::fault::{Check, Kind};
+use super::fault::{Check, Kind, count};
 use super::flow::is_sound;
 use super::order::{Placed, totals};
 
@@ -55,12 +57,13 @@ pub fn bounds(facts: &Facts<'_>) -> Check {
     if !open.is_empty() {
         check.not_proved = Some(format!("blocks too large to try all orders, taken as stated: {}", open.join(", ")));
     }
-    check.done(format!("{n_blocks} blocks from their flows, {n_solved} of them by trying all orders"))
+    check.done(format!("{} from their flows, {n_solved} of them by trying all orders", count(n_blocks, "block")))
 }
 
 /// For each step of a block the places of those in it that come first.
 fn needs_inside(facts: &Facts<'_>, block: &Placed<'_>) -> Vec<Vec<usize>> {
-    let place = |need: &usize| block.steps().iter().position(|idx| idx == need);
+    let places: BTreeMap<usize, usize> = block.steps().iter().enumerate().map(|(place, idx)| (*idx, place)).collect();
+    let place = |need: &usize| places.get(need).copied();
     block.steps().iter().map(|idx| facts.exact.steps[*idx].after.iter().filter_map(place).collect()).collect()
 }
 

@@ -1,7 +1,7 @@
 //! What roles can do on each day, and what they have to do.
 
 use super::facts::{Facts, exact_step};
-use super::fault::{Check, Kind};
+use super::fault::{Check, Kind, count};
 use super::stated::Exact;
 
 /// Units of effort that each role can do on each day until the end of the plan.
@@ -69,5 +69,5 @@ pub fn loads(facts: &Facts<'_>) -> Check {
         );
         check.fault(Kind::Overbooked, format!("exact.roles[{role}]"), message);
     }
-    check.done(format!("{n_days} days of {} roles, with absences and pauses", exact.roles.len()))
+    check.done(format!("{} of {}, with absences and pauses", count(n_days, "day"), count(exact.roles.len(), "role")))
 }

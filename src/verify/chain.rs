@@ -1,7 +1,7 @@
 //! The critical chain: the steps that set the end.
 
 use super::facts::Facts;
-use super::fault::{Check, Kind};
+use super::fault::{Check, Kind, count};
 
 /// Each step of the chain starts when the one before it is ready or frees a role, and the last one ends the plan.
 pub fn chain(facts: &Facts<'_>) -> Check {
@@ -26,7 +26,7 @@ pub fn chain(facts: &Facts<'_>) -> Check {
     check.ensure(last == exact.end, Kind::BrokenChain, || {
         ("schedule.critical_chain".to_owned(), format!("it ends on day {last}, but the plan on day {}", exact.end))
     });
-    check.done(format!("{} steps, each waiting for the one before it, until the end", chain.len()))
+    check.done(format!("{}, each waiting for the one before it, until the end", count(chain.len(), "step")))
 }
 
 fn at(k: usize) -> String {
@@ -37,7 +37,8 @@ fn at(k: usize) -> String {
 fn follows(facts: &Facts<'_>, before: usize, idx: usize) -> bool {
     let (first, step) = (&facts.exact.steps[before], &facts.exact.steps[idx]);
     // It may be held up further by absences of its own roles, and by nothing else.
-    let starts_from = |day: u32| day <= step.start && (day..step.start).all(|day| !facts.can_work(idx, day));
+    let idle = (0..step.start).rev().take_while(|day| !facts.can_work(idx, *day)).count() as u32;
+    let starts_from = |day: u32| (step.start - idle..=step.start).contains(&day);
     let is_need = step.after.contains(&before) && starts_from(first.ready);
     let shares_a_role = step.work.iter().any(|work| first.work.iter().any(|other| other.role == work.role));
     // A role is freed where work on the other step pauses, too.

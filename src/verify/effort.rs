@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::facts::{Facts, exact_step, shown_step};
-use super::fault::{Check, Kind};
+use super::fault::{Check, Kind, count};
 use super::stated::{Effort, RoleTotal, Total};
 
 /// Units of effort in a person-week.
@@ -103,7 +103,7 @@ pub fn capacities(facts: &Facts<'_>) -> Check {
     for (k, total) in facts.stated.totals.roles.iter().enumerate() {
         role_total(&mut check, facts, &format!("totals.roles[{k}]"), total);
     }
-    check.done(format!("{} roles, one full-time person of each at most on a step", exact.roles.len()))
+    check.done(format!("{}, one full-time person of each at most on a step", count(exact.roles.len(), "role")))
 }
 
 fn role_total(check: &mut Check, facts: &Facts<'_>, at: &str, total: &RoleTotal) {
@@ -169,5 +169,8 @@ pub fn durations(facts: &Facts<'_>) -> Check {
             });
         }
     }
-    check.done(format!("{n_days} days of work of {} steps, from efforts and capacities", facts.exact.steps.len()))
+    check.done(format!(
+        "{n_days} days of work of {}, from efforts and capacities",
+        count(facts.exact.steps.len(), "step")
+    ))
 }

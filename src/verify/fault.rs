@@ -111,7 +111,7 @@ impl Check {
 
     /// Note a fault.
     pub(super) fn fault(&mut self, kind: Kind, at: impl Into<String>, message: impl Into<String>) {
-        self.faults.push(Fault { kind, at: at.into(), message: message.into() });
+        self.faults.push(Fault { kind, at: at.into(), message: printable(&message.into()) });
     }
 
     /// Note a fault unless something holds; the texts are made only then.
@@ -147,4 +147,23 @@ impl Report {
         let n_faults = checks.iter().map(|check| check.faults.len()).sum();
         Self { format: "fundable-verification/1", accepted: n_faults == 0, n_faults, checks }
     }
+}
+
+/// The same text with characters that a terminal would obey, or that turn the direction of text, as their numbers: what
+/// is checked may come from anybody.
+pub(super) fn printable(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.extend(c.escape_unicode()),
+            _ if c.is_control() => out.extend(c.escape_unicode()),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// `1 step`, `2 steps`.
+pub(super) fn count(n: usize, thing: &str) -> String {
+    if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") }
 }

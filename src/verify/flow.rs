@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Facts;
-use super::fault::{Check, Kind};
+use super::fault::{Check, Kind, count};
 use super::order::{Placed, totals};
 
 /// Every flow runs along needs inside its block and evens out all weights.
@@ -22,7 +22,11 @@ pub fn flows(facts: &Facts<'_>) -> Check {
             flow(facts, &block, &mut check);
         }
     }
-    check.done(format!("{n_flows} flows, which prove that no part of any of {n_blocks} blocks should come earlier"))
+    check.done(format!(
+        "{}: no part of any of {} should come earlier",
+        count(n_flows, "flow"),
+        count(n_blocks, "block")
+    ))
 }
 
 /// Whether the flow of a block proves it.

@@ -1,7 +1,7 @@
 //! Ends that people ask for.
 
 use super::facts::Facts;
-use super::fault::{Check, Kind};
+use super::fault::{Check, Kind, count};
 use super::stated::Step;
 
 /// A level is reached with the last step up to it, a work package with the last of its own.
@@ -52,5 +52,5 @@ pub fn milestones(facts: &Facts<'_>) -> Check {
     check.ensure(n_stated == expected.len(), Kind::WrongMilestone, || {
         ("milestones".to_owned(), format!("there are {n_stated}, but {} things end in the plan", expected.len()))
     });
-    check.done(format!("{n_stated} milestones, against the steps that lead to them"))
+    check.done(format!("{}, against the steps that lead to them", count(n_stated, "milestone")))
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::facts::Facts;
-use super::fault::{Check, Kind};
+use super::fault::{Check, Kind, count};
 use super::stated::{Block, Group};
 
 /// The groups, one after the other, are the steps in their order; efforts and values are those of the steps, and the
@@ -43,7 +43,11 @@ pub fn sequence(facts: &Facts<'_>) -> Check {
             )
         });
     }
-    check.done(format!("{} steps in {} groups, efforts, values and objectives", all.len(), exact.order.len()))
+    check.done(format!(
+        "{} in {}, efforts, values and objectives",
+        count(all.len(), "step"),
+        count(exact.order.len(), "group")
+    ))
 }
 
 /// The first number that is not as much smaller than its own as the others are.

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::Deserializer;
 
+use super::fault::printable;
 use super::stated::Stated;
 
 const FORMAT: &str = "fundable-plan/1";
@@ -47,7 +48,7 @@ pub fn read(text: &[u8]) -> Result<Stated, Unreadable> {
             path: Some("format".to_owned()),
             line: 0,
             column: 0,
-            message: format!("this is `{format}`, but only a plan can be checked, which is `{FORMAT}`"),
+            message: format!("this is `{}`, but only a plan can be checked, which is `{FORMAT}`", printable(&format)),
         });
     }
     part(text)
@@ -56,7 +57,7 @@ pub fn read(text: &[u8]) -> Result<Stated, Unreadable> {
 fn part<'de, T: Deserialize<'de>>(text: &'de [u8]) -> Result<T, Unreadable> {
     let mut deserializer = Deserializer::from_slice(text);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = Some(error.path().to_string()).filter(|path| path != "." && error.inner().is_data());
+        let path = Some(printable(&error.path().to_string())).filter(|path| path != "." && error.inner().is_data());
         unreadable(path, error.inner())
     })?;
     deserializer.end().map_err(|error| unreadable(None, &error))?;
@@ -67,5 +68,5 @@ fn unreadable(path: Option<String>, error: &serde_json::Error) -> Unreadable {
     let text = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
     let message = text.strip_suffix(&place).unwrap_or(&text);
-    Unreadable { path, line: error.line(), column: error.column(), message: message.to_owned() }
+    Unreadable { path, line: error.line(), column: error.column(), message: printable(message) }
 }

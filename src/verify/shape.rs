@@ -1,11 +1,15 @@
 //! The shape: indices that name something, lists of one length, and numbers small enough to add up exactly. All other
 //! checks rely on it.
 
-use super::fault::{Check, Kind};
+use super::fault::{Check, Kind, count};
 use super::stated::{Exact, ExactStep, Group, Stated};
 
 /// Steps and holidays that a plan may have; real ones have some dozens.
 const MAX_ITEMS: usize = 5_000;
+/// Needs of all steps, or flows of all blocks.
+const MAX_NEEDS: usize = 20_000;
+/// Categories, levels, milestones, and other lists of sums.
+const MAX_SUMS: usize = 1_000;
 /// Working days, some 3,800 years.
 const MAX_DAYS: u32 = 1_000_000;
 /// Days times steps and roles, since each is gone through day by day.
@@ -24,6 +28,21 @@ pub fn shape(stated: &Stated) -> Check {
     for (name, len) in [("steps", n_steps), ("roles", exact.roles.len()), ("holidays", exact.holidays.len())] {
         limit(&mut check, &format!("exact.{name}"), len as u64, MAX_ITEMS as u64);
     }
+    let totals = &stated.totals;
+    let sums = [
+        ("categories", stated.categories.len()),
+        ("milestones", stated.milestones.len()),
+        ("totals.levels", totals.levels.len()),
+        ("totals.categories", totals.categories.len()),
+        ("totals.roles", totals.roles.len()),
+    ];
+    sums.iter().for_each(|(name, len)| limit(&mut check, name, *len as u64, MAX_SUMS as u64));
+    let chain = stated.schedule.critical_chain.len();
+    limit(&mut check, "schedule.critical_chain", chain as u64, MAX_ITEMS as u64);
+    let n_needs: usize = exact.steps.iter().map(|step| step.after.len()).sum();
+    limit(&mut check, "exact.steps", n_needs as u64, MAX_NEEDS as u64);
+    let n_flows: usize = exact.order.iter().flat_map(|group| &group.blocks).map(|block| block.flow.len()).sum();
+    limit(&mut check, "exact.order", n_flows as u64, MAX_NEEDS as u64);
     for (idx, step) in exact.steps.iter().enumerate() {
         self::step(&mut check, idx, step, exact);
     }
@@ -38,7 +57,12 @@ pub fn shape(stated: &Stated) -> Check {
         self::group(&mut check, k, group, n_steps);
     }
     let (n_roles, n_groups) = (exact.roles.len(), exact.order.len());
-    check.done(format!("{n_steps} steps, {n_roles} roles and {n_groups} groups of the order have the shape of a plan"))
+    check.done(format!(
+        "{}, {} and {} of the order, in the shape of a plan",
+        count(n_steps, "step"),
+        count(n_roles, "role"),
+        count(n_groups, "group")
+    ))
 }
 
 fn step(check: &mut Check, idx: usize, step: &ExactStep, exact: &Exact) {

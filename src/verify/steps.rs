@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::facts::{Facts, exact_step, shown_step};
-use super::fault::{Check, Kind};
+use super::fault::{Check, Kind, count};
 
 /// Each step stands in the plan once, and both descriptions speak of the same one.
 pub fn steps(facts: &Facts<'_>) -> Check {
@@ -21,7 +21,7 @@ pub fn steps(facts: &Facts<'_>) -> Check {
             check.fault(Kind::RepeatedStep, exact_step(idx, "id"), message);
         }
     }
-    check.done(format!("{} steps, each once", facts.exact.steps.len()))
+    check.done(format!("{}, each once", count(facts.exact.steps.len(), "step")))
 }
 
 /// Each step stands after those that come first, and these are its planned needs.
@@ -50,5 +50,5 @@ pub fn needs(facts: &Facts<'_>) -> Check {
             check.fault(Kind::MissingNeed, shown_step(idx, "needs"), message);
         }
     }
-    check.done(format!("{n_needs} needs between steps, each before what waits for it"))
+    check.done(format!("{} between steps, each before what waits for it", count(n_needs, "need")))
 }

@@ -61,3 +61,14 @@ fn the_command_says_what_to_do() {
     assert!(ran.err.contains("cannot read `no-such-file.json`"), "{}", ran.err);
     assert_eq!(fundable(["verify"]).code, 2);
 }
+
+#[test]
+fn what_a_terminal_would_obey_is_printed_as_its_number() {
+    let mut plan = eventful();
+    plan["steps"][0]["id"] = "\u{1b}[2J\u{202e}x".into();
+    let report = verify(plan.to_string().as_bytes()).unwrap();
+    let fault = report.checks.iter().flat_map(|check| &check.faults).next().unwrap();
+    assert!(fault.message.starts_with("`\\u{1b}[2J\\u{202e}x` here, `"), "{}", fault.message);
+    plan["format"] = "\u{1b}[2J".into();
+    assert!(verify(plan.to_string().as_bytes()).unwrap_err().to_string().contains("\\u{1b}[2J"));
+}
