@@ -33,6 +33,7 @@ mod cost;
 mod dates;
 mod end;
 mod floats;
+mod middles;
 mod milestones;
 mod placement;
 mod waiting;

@@ -171,6 +171,7 @@ fn forgeries() -> Vec<(&'static str, Change, &'static str)> {
         // Ends.
         ("exact/steps/0/weight", Add(10_000), "wrong-weight"),
         ("exact/waiting", Add(1), "wrong-sum"),
+        ("exact/waiting_bound", Add(-100_000), "wrong-bound"),
         ("exact/waiting_bound", Copy("exact/order/0/objective"), "wrong-bound"),
         ("exact/waiting_bound", Set(json!("9999999999999")), "wrong-bound"),
         ("schedule/waiting_gap_percent", Add(-1), "wrong-bound"),

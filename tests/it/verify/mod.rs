@@ -53,6 +53,20 @@ fn an_empty_plan_is_accepted() {
     assert_eq!(faults(&plan), []);
 }
 
+#[test]
+fn what_only_a_search_has_found_is_said_to_be_taken_as_stated() {
+    let ran = fundable(["plan", "examples/rubygems", "--objective", "earliest-end", "--json"]);
+    let mut plan: Value = serde_json::from_str(&ran.out).unwrap();
+    let report = verify(ran.out.as_bytes()).unwrap();
+    assert!(report.accepted);
+    let end = report.checks.iter().find(|check| check.name == "end").unwrap();
+    let stated = plan["exact"]["end_bound"].as_u64().unwrap();
+    assert!(end.not_proved.as_ref().unwrap().contains(&format!("before day {stated}, which a search has found")));
+    // A plan that does not search has no such excuse.
+    plan["schedule"]["objective"] = "value-first".into();
+    assert_eq!(faults(&plan)[0].0, "wrong-bound");
+}
+
 /// Runs the program on what is written to its standard input.
 fn piped(text: &str, args: &[&str]) -> (i32, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_fundable"));
