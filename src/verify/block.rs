@@ -1,8 +1,9 @@
 //! Blocks: steps that stand together in a best order.
 
 use super::facts::{Facts, shown_step};
-use super::fault::{Check, Kind, count};
+use super::fault::{Check, Kind};
 use super::order::{Placed, cost, totals};
+use crate::text::counted;
 
 /// Steps know their block, the cost of each block is that of its sequence, and no block is denser than the one before it.
 pub fn blocks(facts: &Facts<'_>) -> Check {
@@ -33,5 +34,5 @@ pub fn blocks(facts: &Facts<'_>) -> Check {
             });
         }
     }
-    check.done(format!("{} of falling value per effort", count(n_blocks, "block")))
+    check.done(format!("{} of falling value per effort", counted(n_blocks, "block", "blocks")))
 }

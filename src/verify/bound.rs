@@ -12,9 +12,10 @@ use std::collections::BTreeMap;
 
 use super::best::least_cost;
 use super::facts::Facts;
-use super::fault::{Check, Kind, count};
+use super::fault::{Check, Kind};
 use super::flow::is_sound;
 use super::order::{Placed, totals};
+use crate::text::counted;
 
 /// The bound of each block is not above the best of all orders nor below what its flow shows, and together they make the
 /// bound of the group.
@@ -57,7 +58,10 @@ pub fn bounds(facts: &Facts<'_>) -> Check {
     if !open.is_empty() {
         check.not_proved = Some(format!("blocks too large to try all orders, taken as stated: {}", open.join(", ")));
     }
-    check.done(format!("{} from their flows, {n_solved} of them by trying all orders", count(n_blocks, "block")))
+    check.done(format!(
+        "{} from their flows, {n_solved} of them by trying all orders",
+        counted(n_blocks, "block", "blocks")
+    ))
 }
 
 /// For each step of a block the places of those in it that come first.

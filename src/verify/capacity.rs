@@ -1,8 +1,9 @@
 //! What roles can do on each day, and what they have to do.
 
 use super::facts::{Facts, exact_step};
-use super::fault::{Check, Kind, count};
+use super::fault::{Check, Kind};
 use super::stated::Exact;
+use crate::text::counted;
 
 /// Units of effort that each role can do on each day until the end of the plan.
 #[derive(Debug, Clone)]
@@ -69,5 +70,9 @@ pub fn loads(facts: &Facts<'_>) -> Check {
         );
         check.fault(Kind::Overbooked, format!("exact.roles[{role}]"), message);
     }
-    check.done(format!("{} of {}, with absences and pauses", count(n_days, "day"), count(exact.roles.len(), "role")))
+    check.done(format!(
+        "{} of {}, with absences and pauses",
+        counted(n_days, "day", "days"),
+        counted(exact.roles.len(), "role", "roles")
+    ))
 }

@@ -1,7 +1,8 @@
 //! The critical chain: the steps that set the end.
 
 use super::facts::Facts;
-use super::fault::{Check, Kind, count};
+use super::fault::{Check, Kind};
+use crate::text::counted;
 
 /// Each step of the chain starts when the one before it is ready or frees a role, and the last one ends the plan.
 pub fn chain(facts: &Facts<'_>) -> Check {
@@ -26,7 +27,7 @@ pub fn chain(facts: &Facts<'_>) -> Check {
     check.ensure(last == exact.end, Kind::BrokenChain, || {
         ("schedule.critical_chain".to_owned(), format!("it ends on day {last}, but the plan on day {}", exact.end))
     });
-    check.done(format!("{}, each waiting for the one before it, until the end", count(chain.len(), "step")))
+    check.done(format!("{}, each waiting for the one before it, until the end", counted(chain.len(), "step", "steps")))
 }
 
 fn at(k: usize) -> String {

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::calendar::is_weekday;
 use super::facts::{Facts, exact_step, shown_step};
-use super::fault::{Check, Kind, count};
+use super::fault::{Check, Kind};
+use crate::text::counted;
 
 /// The calendar begins on a working day, and its holidays are days on which people would work.
 pub fn calendar(facts: &Facts<'_>) -> Check {
@@ -27,7 +28,11 @@ pub fn calendar(facts: &Facts<'_>) -> Check {
         let (start, first) = (facts.stated.start.iso, exact.first_day);
         ("start".to_owned(), format!("{first} is day 0, but the plan starts on {start}, after a day of work"))
     });
-    check.done(format!("Monday to Friday from {}, without {}", exact.first_day, count(exact.holidays.len(), "holiday")))
+    check.done(format!(
+        "Monday to Friday from {}, without {}",
+        exact.first_day,
+        counted(exact.holidays.len(), "holiday", "holidays")
+    ))
 }
 
 /// The dates that people see are those of the days.
@@ -82,7 +87,11 @@ pub fn precedence(facts: &Facts<'_>) -> Check {
             });
         }
     }
-    check.done(format!("{} and the lag of {}, in days", count(n_needs, "need"), count(facts.exact.steps.len(), "step")))
+    check.done(format!(
+        "{} and the lag of {}, in days",
+        counted(n_needs, "need", "needs"),
+        counted(facts.exact.steps.len(), "step", "steps")
+    ))
 }
 
 /// Earliest dates are kept, and deadlines are missed by as many days as is said.

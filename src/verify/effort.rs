@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::facts::{Facts, exact_step, shown_step};
-use super::fault::{Check, Kind, count};
+use super::fault::{Check, Kind};
 use super::stated::{Effort, RoleTotal, Total};
+use crate::text::{counted, one_line};
 
 /// Units of effort in a person-week.
 const UNITS_PER_WEEK: u64 = 6_000_000;
@@ -103,11 +104,13 @@ pub fn capacities(facts: &Facts<'_>) -> Check {
     for (k, total) in facts.stated.totals.roles.iter().enumerate() {
         role_total(&mut check, facts, &format!("totals.roles[{k}]"), total);
     }
-    check.done(format!("{}, one full-time person of each at most on a step", count(exact.roles.len(), "role")))
+    check.done(format!(
+        "{}, one full-time person of each at most on a step",
+        counted(exact.roles.len(), "role", "roles")
+    ))
 }
 
 fn role_total(check: &mut Check, facts: &Facts<'_>, at: &str, total: &RoleTotal) {
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let Some(role) = facts.exact.roles.iter().position(|role| one_line(&role.role) == total.role) else {
         check.fault(Kind::UnknownIndex, at, format!("`{}` is no role of the plan", total.role));
         return;
@@ -171,6 +174,6 @@ pub fn durations(facts: &Facts<'_>) -> Check {
     }
     check.done(format!(
         "{n_days} days of work of {}, from efforts and capacities",
-        count(facts.exact.steps.len(), "step")
+        counted(facts.exact.steps.len(), "step", "steps")
     ))
 }

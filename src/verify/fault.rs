@@ -162,8 +162,3 @@ pub(super) fn printable(text: &str) -> String {
     }
     out
 }
-
-/// `1 step`, `2 steps`.
-pub(super) fn count(n: usize, thing: &str) -> String {
-    if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") }
-}

@@ -8,8 +8,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Facts;
-use super::fault::{Check, Kind, count};
+use super::fault::{Check, Kind};
 use super::order::{Placed, totals};
+use crate::text::counted;
 
 /// Every flow runs along needs inside its block and evens out all weights.
 pub fn flows(facts: &Facts<'_>) -> Check {
@@ -24,8 +25,8 @@ pub fn flows(facts: &Facts<'_>) -> Check {
     }
     check.done(format!(
         "{}: no part of any of {} should come earlier",
-        count(n_flows, "flow"),
-        count(n_blocks, "block")
+        counted(n_flows, "flow", "flows"),
+        counted(n_blocks, "block", "blocks")
     ))
 }
 

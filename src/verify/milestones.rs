@@ -1,8 +1,9 @@
 //! Ends that people ask for.
 
 use super::facts::Facts;
-use super::fault::{Check, Kind, count};
+use super::fault::{Check, Kind};
 use super::stated::Step;
+use crate::text::counted;
 
 /// A level is reached with the last step up to it, a work package with the last of its own.
 pub fn milestones(facts: &Facts<'_>) -> Check {
@@ -52,5 +53,5 @@ pub fn milestones(facts: &Facts<'_>) -> Check {
     check.ensure(n_stated == expected.len(), Kind::WrongMilestone, || {
         ("milestones".to_owned(), format!("there are {n_stated}, but {} things end in the plan", expected.len()))
     });
-    check.done(format!("{}, against the steps that lead to them", count(n_stated, "milestone")))
+    check.done(format!("{}, against the steps that lead to them", counted(n_stated, "milestone", "milestones")))
 }

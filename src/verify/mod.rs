@@ -5,6 +5,9 @@
 //! efforts and costs add up, that the order is as good as it says. Everything is computed anew from the whole numbers under
 //! `exact`, and compared with what is shown to people.
 //!
+//! Not looked at: words (reasons, titles, texts beside numbers), sums per kind of work, what is asked for in all (who pays is
+//! not among the whole numbers), and how much of its capacity a role uses.
+//!
 //! What this module cannot know is whether the inputs of the plan are true: estimates, rates, needs and values are taken
 //! as they stand. Where a claim could be checked only up to a point, [`Check::not_proved`] says so.
 //!

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::facts::Facts;
-use super::fault::{Check, Kind, count};
+use super::fault::{Check, Kind};
 use super::stated::{Block, Group};
+use crate::text::counted;
 
 /// The groups, one after the other, are the steps in their order; efforts and values are those of the steps, and the
 /// objective is that of the sequence.
@@ -45,8 +46,8 @@ pub fn sequence(facts: &Facts<'_>) -> Check {
     }
     check.done(format!(
         "{} in {}, efforts, values and objectives",
-        count(all.len(), "step"),
-        count(exact.order.len(), "group")
+        counted(all.len(), "step", "steps"),
+        counted(exact.order.len(), "group", "groups")
     ))
 }
 

@@ -1,7 +1,8 @@
 //! The list: each step as early as those before it in the list allow.
 
 use super::facts::{Facts, exact_step};
-use super::fault::{Check, Kind, count};
+use super::fault::{Check, Kind};
+use crate::text::counted;
 
 /// The list is every step once, after what it needs, and leads to the days of the plan: no step could start earlier
 /// without moving one that the list puts before it.
@@ -38,7 +39,7 @@ pub fn placement(facts: &Facts<'_>) -> Check {
     for idx in (0..n_steps).filter(|idx| !is_placed[*idx]) {
         check.fault(Kind::WrongList, "exact.list", format!("{} is not in it", facts.name(idx)));
     }
-    check.done(format!("{}, none of which could start earlier by the list", count(n_steps, "step")))
+    check.done(format!("{}, none of which could start earlier by the list", counted(n_steps, "step", "steps")))
 }
 
 /// A day before its start on which a step could begin, beside all that is placed so far.

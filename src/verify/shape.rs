@@ -1,8 +1,9 @@
 //! The shape: indices that name something, lists of one length, and numbers small enough to add up exactly. All other
 //! checks rely on it.
 
-use super::fault::{Check, Kind, count};
+use super::fault::{Check, Kind};
 use super::stated::{Exact, ExactStep, Group, Stated};
+use crate::text::counted;
 
 /// Steps and holidays that a plan may have; real ones have some dozens.
 const MAX_ITEMS: usize = 5_000;
@@ -59,9 +60,9 @@ pub fn shape(stated: &Stated) -> Check {
     let (n_roles, n_groups) = (exact.roles.len(), exact.order.len());
     check.done(format!(
         "{}, {} and {} of the order, in the shape of a plan",
-        count(n_steps, "step"),
-        count(n_roles, "role"),
-        count(n_groups, "group")
+        counted(n_steps, "step", "steps"),
+        counted(n_roles, "role", "roles"),
+        counted(n_groups, "group", "groups")
     ))
 }
 

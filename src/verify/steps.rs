@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::facts::{Facts, exact_step, shown_step};
-use super::fault::{Check, Kind, count};
+use super::fault::{Check, Kind};
+use crate::text::counted;
 
 /// Each step stands in the plan once, and both descriptions speak of the same one.
 pub fn steps(facts: &Facts<'_>) -> Check {
@@ -21,7 +22,7 @@ pub fn steps(facts: &Facts<'_>) -> Check {
             check.fault(Kind::RepeatedStep, exact_step(idx, "id"), message);
         }
     }
-    check.done(format!("{}, each once", count(facts.exact.steps.len(), "step")))
+    check.done(format!("{}, each once", counted(facts.exact.steps.len(), "step", "steps")))
 }
 
 /// Each step stands after those that come first, and these are its planned needs.
@@ -50,5 +51,5 @@ pub fn needs(facts: &Facts<'_>) -> Check {
             check.fault(Kind::MissingNeed, shown_step(idx, "needs"), message);
         }
     }
-    check.done(format!("{} between steps, each before what waits for it", count(n_needs, "need")))
+    check.done(format!("{} between steps, each before what waits for it", counted(n_needs, "need", "needs")))
 }

@@ -22,7 +22,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     ("propose", &["count", "text", "model", "gap", "plan"]),
     ("render", &["count", "text", "model", "gap", "plan", "propose"]),
     ("typeset", &[]),
-    ("verify", &[]),
+    ("verify", &["text"]),
 ];
 
 /// Words that a pure stage must not speak: files, processes, the clock.
