@@ -29,6 +29,26 @@ fn leaves(value: &Value, at: &str, is_wanted: &impl Fn(&Value) -> bool, found: &
     }
 }
 
+/// Every number of `exact`.
+fn numbers() -> &'static [String] {
+    static FOUND: OnceLock<Vec<String>> = OnceLock::new();
+    FOUND.get_or_init(|| {
+        let mut found = Vec::new();
+        leaves(&plan()["exact"], "/exact", &|value| number(value).is_some(), &mut found);
+        found
+    })
+}
+
+/// Every place of the plan.
+fn places() -> &'static [String] {
+    static FOUND: OnceLock<Vec<String>> = OnceLock::new();
+    FOUND.get_or_init(|| {
+        let mut found = Vec::new();
+        leaves(plan(), "", &|_| true, &mut found);
+        found
+    })
+}
+
 fn number(value: &Value) -> Option<i128> {
     match value {
         Value::String(text) => text.parse().ok(),
@@ -48,9 +68,7 @@ proptest! {
 
     #[test]
     fn a_changed_number_is_refused(which in any::<prop::sample::Index>(), change in 0_u8..7, by in 1_i128..1000) {
-        let mut found = Vec::new();
-        leaves(&plan()["exact"], "/exact", &|value| number(value).is_some(), &mut found);
-        let at = which.get(&found);
+        let at = which.get::<String>(numbers());
         let mut forged = plan().clone();
         let place = forged.pointer_mut(at).unwrap();
         let old = number(place).unwrap();
@@ -72,11 +90,9 @@ proptest! {
 
     #[test]
     fn anything_in_any_place_has_an_answer(which in any::<prop::sample::Index>(), what_idx in 0_usize..9) {
-        let mut found = Vec::new();
-        leaves(plan(), "", &|_| true, &mut found);
         let mut forged = plan().clone();
         let what = [json!(null), json!(-1), json!(1.5), json!(""), json!([]), json!({}), json!(true), json!(1e30), json!("9999-12-31")];
-        *forged.pointer_mut(which.get::<String>(&found)).unwrap() = what[what_idx].clone();
+        *forged.pointer_mut(which.get::<String>(places())).unwrap() = what[what_idx].clone();
         let _ = verify(forged.to_string().as_bytes());
     }
 
