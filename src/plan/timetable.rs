@@ -32,7 +32,7 @@ pub struct Timetable {
     pub slots: Vec<Slot>,
     /// Working days until everything is ready.
     pub end: u32,
-    /// No schedule of this team has everything ready earlier.
+    /// No schedule of this team that misses deadlines by as few days has everything ready earlier.
     pub end_bound: u32,
     /// What set that bound.
     pub bound: Bound,

@@ -27,7 +27,7 @@ pub struct ExactView {
     pub list: Vec<usize>,
     /// The day on which everything is ready.
     pub end: u32,
-    /// No schedule has everything ready earlier.
+    /// No schedule that misses deadlines by as few days has everything ready earlier.
     pub end_bound: u32,
     /// The sum of weight times the day on which a step is ready.
     pub waiting: String,
