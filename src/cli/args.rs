@@ -1,6 +1,5 @@
 //! Command-line arguments: clap types only.
 
-use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -166,8 +165,8 @@ pub struct ForecastArgs {
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     pub seed: u64,
     /// Number of runs
-    #[arg(long, value_name = "NUMBER", default_value = "10000")]
-    pub runs: NonZeroU32,
+    #[arg(long, value_name = "NUMBER", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub runs: u32,
     /// How much estimates err together, 0 to 0.99; not 0 by default, because the same people make all estimates with the
     /// same habits, and taking their errors for independent makes the spread of the whole far too narrow
     #[arg(long, value_name = "NUMBER", default_value = "0.3")]

@@ -47,6 +47,11 @@ pub fn budget(args: &BudgetArgs, terminal: &Terminal) -> Outcome {
 fn window(args: &BudgetArgs, plan: &Plan, rates: &Rates) -> Result<Option<Window>, Failure> {
     let read = |text: &Option<String>| text.as_deref().map(|text| amount(text, plan, rates)).transpose();
     let (amount, min, max) = (read(&args.amount)?, read(&args.min)?, read(&args.max)?);
+    if let (Some(min), Some(max)) = (min, max)
+        && max < min
+    {
+        return Err(Failure::usage("the window ends before it begins", "exchange `--min` and `--max`"));
+    }
     Ok(amount.or(max).map(|max| Window { min, max }))
 }
 

@@ -1,5 +1,6 @@
 //! `fundable forecast`: how sure effort, cost and dates are.
 
+use std::num::NonZeroU32;
 use std::thread;
 
 use super::args::ForecastArgs;
@@ -43,7 +44,7 @@ fn options(args: &ForecastArgs) -> Result<Options, Failure> {
     })?;
     Ok(Options {
         seed: args.seed,
-        n_runs: args.runs,
+        n_runs: NonZeroU32::new(args.runs).unwrap_or(NonZeroU32::MIN),
         correlation,
         // The number of threads changes how long it takes and nothing else.
         n_threads: thread::available_parallelism().unwrap_or(std::num::NonZeroUsize::MIN),
@@ -86,6 +87,12 @@ fn text(view: &ForecastView, terminal: &Terminal) -> String {
         [&row.of, &row.planned, &kept, &row.p10, &row.p50, &row.p80, &row.p90].map(Clone::clone).to_vec()
     });
     out.push_str(&table(&columns, rows.collect(), terminal));
+    for row in &view.rows {
+        if let (Some(day), Some(percent)) = (&row.deadline, row.deadline_share_percent) {
+            let what = row.of.trim_end_matches(&format!(", due {day}"));
+            out.push_str(&format!("Deadline of {what}, {day}: kept in {percent} % of the runs.\n"));
+        }
+    }
     if let Some(contingency) = &view.contingency {
         out.push_str(&format!("\nContingency, P80 less P50 of the cost: {contingency}\n"));
     }

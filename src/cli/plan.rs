@@ -8,6 +8,7 @@ use super::table::{Column, table};
 use super::{Outcome, json};
 use crate::diag::did_you_mean;
 use crate::gap::{self, Gap};
+use crate::model::id::CapabilityId;
 use crate::model::plan::Plan;
 use crate::plan::{self as planner, Roadmap};
 use crate::render::view::{self, Facts, PlanView, StepView};
@@ -25,7 +26,7 @@ pub fn plan(args: &PlanArgs, terminal: &Terminal) -> Outcome {
     let facts = Facts { catalog: &inputs.catalog, assessment: &inputs.assessment, gap: &gap, plan, roadmap: &roadmap };
     let view = view::plan(&facts);
     if let Some(id) = &args.why {
-        terminal.print(&why(&view, id)?)?;
+        terminal.print(&why(&view, &facts, id)?)?;
         return Ok(Exit::Success);
     }
     match (args.json, args.reasons) {
@@ -81,7 +82,10 @@ fn text(view: &PlanView, reasons: bool, terminal: &Terminal) -> String {
         ));
     }
     if view.totals.n_unknown_direct > 0 {
-        out.push_str(&format!("Direct costs that are unknown and in no sum: {}.\n", view.totals.n_unknown_direct));
+        let unknown = view.steps.iter().flat_map(|step| step.direct.iter().map(move |line| (step, line)));
+        let unknown = unknown.filter(|(_, line)| line.amount == "unknown");
+        let named: Vec<_> = unknown.map(|(step, line)| format!("{} ({})", line.what, step.number)).collect();
+        out.push_str(&format!("Direct costs that are unknown and in no sum: {}.\n", named.join("; ")));
     }
     if !view.left_out.is_empty() {
         out.push_str("\nOpen, but not in this plan:\n");
@@ -135,25 +139,23 @@ fn schedule(view: &PlanView) -> String {
     let mut out = format!("Dates by objective {}: {} {}\n", schedule.objective, schedule.meaning, schedule.proof);
     out.push_str(&format!("What sets the end: {}.\n", schedule.critical_chain_text));
     if !schedule.brought_forward.is_empty() {
-        out.push_str(&format!("Brought forward for a deadline: {}.\n", schedule.brought_forward.join(", ")));
+        let price = schedule.brought_forward_costs_percent;
+        out.push_str(&format!("Brought forward for a deadline: {}", schedule.brought_forward.join(", ")));
+        out.push_str(&format!("; that lengthens the waiting by {price:.1} %.\n"));
     }
-    for step in view.steps.iter().filter(|step| step.n_days_late > 0) {
-        let deadline = step.deadline.as_ref().map(|date| date.text.as_str()).unwrap_or_default();
-        let days = if step.n_days_late == 1 { "day" } else { "days" };
-        out.push_str(&format!(
-            "LATE: {} misses its deadline, {deadline}, by {} working {days}.\n",
-            step.title, step.n_days_late
-        ));
+    for step in view.steps.iter().filter(|step| step.is_late) {
+        out.push_str(&format!("LATE: {} is {}.\n", step.title, late(step)));
     }
     out
 }
 
 fn milestones(view: &PlanView, terminal: &Terminal) -> String {
     let columns = [Column::text("Milestone"), Column::number("Steps"), Column::fixed("Finish")];
-    let rows = view
-        .milestones
-        .iter()
-        .map(|milestone| vec![milestone.of.clone(), milestone.n_steps.to_string(), milestone.finish.iso.clone()]);
+    let rows = view.milestones.iter().map(|milestone| {
+        let comma = if milestone.left_open.is_empty() { "" } else { ", " };
+        let of = format!("{}{comma}{}", milestone.of, milestone.left_open);
+        vec![of, milestone.n_steps.to_string(), milestone.finish.iso.clone()]
+    });
     table(&columns, rows.collect(), terminal)
 }
 
@@ -221,23 +223,25 @@ fn roles(view: &PlanView, terminal: &Terminal) -> String {
 }
 
 /// One step in words, with its value and the cost of moving it.
-fn why(view: &PlanView, id: &str) -> Result<String, Failure> {
+fn why(view: &PlanView, facts: &Facts<'_>, name: &str) -> Result<String, Failure> {
+    let capabilities = &facts.catalog.capabilities;
+    let by_number = || capabilities.values().find(|capability| capability.number == name);
+    let capability = capabilities.get(name).or_else(by_number).ok_or_else(|| {
+        let help = did_you_mean(name, capabilities.keys().map(CapabilityId::as_str));
+        let help = help.unwrap_or_else(|| "`fundable explain` lists them all, with their numbers".to_owned());
+        Failure::usage(format!("`{name}` is no capability of the catalog"), help)
+    })?;
+    let id = capability.id.as_str();
     let Some(step) = view.steps.iter().find(|step| step.id == id) else {
         let left_out = view.left_out.iter().find(|item| item.id == id);
-        return match left_out {
-            Some(item) => Ok(format!("{} is not in this plan. {}\n", item.title, item.reason)),
-            None => {
-                let known = view.steps.iter().map(|step| step.id.as_str());
-                let help =
-                    did_you_mean(id, known).unwrap_or_else(|| "`fundable plan --json` lists the steps".to_owned());
-                Err(Failure::usage(format!("`{id}` is no open step of this plan"), help))
-            }
-        };
+        let why = left_out.map_or("Nothing of it is left to do here; `fundable status` says why.", |item| &item.reason);
+        return Ok(format!("{} is not in this plan. {why}\n", capability.title));
     };
     let mut out = reason(step).trim_start().to_owned();
     out.push_str(&format!("   {}\n", step.block_text));
     step.moves.iter().for_each(|sentence| out.push_str(&format!("   {sentence}\n")));
-    out.push_str(&format!("   Value: {} threat points", step.value_text));
+    let unit = if step.value_text == "1" { "threat point" } else { "threat points" };
+    out.push_str(&format!("   Value: {} {unit}", step.value_text));
     let parts: Vec<_> = step
         .value_parts
         .iter()
@@ -247,22 +251,52 @@ fn why(view: &PlanView, id: &str) -> Result<String, Failure> {
     Ok(out)
 }
 
+/// By how much a step misses its deadline.
+fn late(step: &StepView) -> String {
+    let deadline = step.deadline.as_ref().map(|date| date.text.as_str()).unwrap_or_default();
+    let by = match step.n_days_late {
+        // Only holidays lie between.
+        0 => "after".to_owned(),
+        1 => "1 working day after".to_owned(),
+        days => format!("{days} working days after"),
+    };
+    format!("ready on {}, {by} its deadline, {deadline}", step.finish.text)
+}
+
 /// When a step happens, why then, and how far it can slip, as sentences.
 fn dates(step: &StepView) -> String {
-    let slip = match step.float_days {
-        0 => "If it slips, the end slips.".to_owned(),
+    let mut sentences = vec![format!("Work from {} to {}.", step.start.iso, step.work_end.iso)];
+    if step.lag_weeks > 0 {
+        let weeks = if step.lag_weeks == 1 { "week" } else { "weeks" };
+        sentences.push(format!("Ready {} {weeks} later, on {}.", step.lag_weeks, step.finish.iso));
+    }
+    sentences.push(step.waits_for.clone());
+    sentences.extend(step.pauses.iter().cloned());
+    if step.is_brought_forward {
+        sentences.push("Brought forward for a deadline.".to_owned());
+    }
+    if let Some(because) = &step.dates_because {
+        sentences.push(format!("Dated by the plan: {because}"));
+    }
+    if step.is_late {
+        sentences.push(format!("LATE: {}.", late(step)));
+    }
+    sentences.push(match step.float_days {
+        0 => "If it slips, the end or a deadline slips.".to_owned(),
         1 => "It can slip by 1 working day without the end moving.".to_owned(),
         days => format!("It can slip by {days} working days without the end moving."),
-    };
-    let because =
-        step.dates_because.as_ref().map(|because| format!(" Dated by the plan: {because}")).unwrap_or_default();
-    format!("{} to {}. {} {slip}{because}", step.start.iso, step.finish.iso, step.waits_for)
+    });
+    sentences.join(" ")
 }
 
 fn reason(step: &StepView) -> String {
     let mut out = format!("\n{}. {} ({})\n   {} {}\n", step.position, step.title, step.id, step.why, step.place);
     out.push_str(&format!("   {}\n", dates(step)));
-    out.push_str(&format!("   Estimate {} person-weeks, {}.\n", step.estimate.points, step.estimate.basis_text));
+    let left = match step.left_percent {
+        100 => String::new(),
+        percent => format!("; {percent} % of it is left"),
+    };
+    out.push_str(&format!("   Estimate {} person-weeks, {}{left}.\n", step.estimate.points, step.estimate.basis_text));
     if let Some(replaced) = &step.estimate.replaced {
         out.push_str(&format!("   {replaced}\n"));
     }

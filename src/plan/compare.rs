@@ -60,11 +60,12 @@ pub fn compare(before: &Roadmap, after: &Roadmap) -> Comparison {
     let only_first = before.milestones.iter().map(|milestone| &milestone.of);
     let only_first = only_first.filter(|of| finish_of(after, of).is_none());
     let mut milestones: Vec<&MilestoneOf> = in_second.chain(only_first).collect();
-    // Levels, levels of categories, packages, each in the order of the framework and of the plan.
+    // Levels, levels of categories, packages, deadlines, each in the order of the framework and of the plan.
     milestones.sort_by_key(|of| match of {
         MilestoneOf::Level(level) => (0, level.number()),
         MilestoneOf::LevelOf(..) => (1, 0),
         MilestoneOf::Package(_) => (2, 0),
+        MilestoneOf::Deadline(_) => (3, 0),
     });
     let milestones = milestones.into_iter().map(|of| (of.clone(), finish_of(before, of), finish_of(after, of)));
     Comparison {

@@ -71,7 +71,7 @@ pub fn plan_within(catalog: &Catalog, gap: &Gap, plan: &Plan, time_limit: u32) -
     reason::moves(&mut steps, plan.policy, group_of);
     let timetable = timetable::timetable(plan, &mut steps, time_limit);
     let totals = totals::totals(catalog, plan, &timetable, &steps);
-    let milestones = milestone::milestones(catalog, plan, &steps);
+    let milestones = milestone::milestones(catalog, plan, &steps, &scope.left_out);
     let start = timetable.calendar.date(0);
     let finish = steps.iter().map(|step| step.dates.finish).max().unwrap_or(start);
     Roadmap { steps, left_out: scope.left_out, order, timetable, milestones, totals, start, finish }

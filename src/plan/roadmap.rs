@@ -233,7 +233,7 @@ pub struct StepDates {
     pub start: NaiveDate,
     /// Last day of work.
     pub work_end: NaiveDate,
-    /// Last day of the calendar lag, or of work where there is none.
+    /// Last day of the calendar lag, which may be a holiday, or of work where there is none.
     pub finish: NaiveDate,
     /// Days of work; fewer than lie between its first and last day where it pauses.
     pub n_working_days: u32,
@@ -245,6 +245,19 @@ pub struct StepDates {
     pub days_late: u32,
     /// Why it does not start earlier.
     pub waits_for: WaitsFor,
+    /// When its work pauses, and which role is away then.
+    pub pauses: Vec<Pause>,
+}
+
+/// A time in which the work on a step rests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pause {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+    /// Who is away.
+    pub roles: Vec<RoleName>,
 }
 
 impl StepDates {
@@ -259,6 +272,7 @@ impl StepDates {
             float_days: 0,
             days_late: 0,
             waits_for: WaitsFor::Nothing,
+            pauses: Vec::new(),
         }
     }
 }

@@ -1,14 +1,15 @@
 //! When everything happens: the steps as activities of a project, scheduled by the plan's objective.
 
+use chrono::Days;
 use indexmap::IndexMap;
 
 use super::calendar::Calendar;
 use super::makespan::{Bound, Steps, quick_bound, shortest};
 use super::predecessors;
-use super::roadmap::{Step, StepDates, WaitsFor, WorkLine};
+use super::roadmap::{Pause, Step, StepDates, WaitsFor, WorkLine};
 use super::schedule::{
     Activity, Board, BroughtForward, Slot, Task, Wait, Workforce, bring_forward, critical_chain, days_late, floats,
-    waits,
+    pauses_of, waits,
 };
 use super::value_over_time;
 use crate::model::effort::Effort;
@@ -48,6 +49,8 @@ pub struct Timetable {
     pub days_late: u64,
     /// Steps that a deadline moved out of the order.
     pub brought_forward: Vec<usize>,
+    /// The same sum if nothing had been brought forward.
+    pub waiting_in_order: u128,
 }
 
 /// Schedule the steps and fill in their dates.
@@ -68,6 +71,7 @@ pub fn timetable(plan: &Plan, steps: &mut [Step], time_limit: u32) -> Timetable 
         step.dates = StepDates {
             waits_for,
             float_days: floats[idx],
+            pauses: pauses(plan, &calendar, &workforce, &activities[idx], &slots[idx]),
             ..dates(&calendar, &slots[idx], &activities[idx], step.dates.lag_weeks)
         };
     }
@@ -78,6 +82,10 @@ pub fn timetable(plan: &Plan, steps: &mut [Step], time_limit: u32) -> Timetable 
         end_bound,
         bound,
         waiting: value_over_time::cost(&weights, &slots),
+        waiting_in_order: match brought_forward.is_empty() {
+            true => value_over_time::cost(&weights, &slots),
+            false => value_over_time::cost(&weights, &in_list_order(&activities, &workforce)),
+        },
         waiting_bound: value_over_time::lower_bound(&activities, &weights, &workforce),
         chain: critical_chain(&slots, &waits),
         days_late: days_late(&activities, &slots),
@@ -125,7 +133,7 @@ struct Placed {
 /// The schedule of the order itself, but for what a deadline brings forward.
 fn in_order(activities: &[Activity], workforce: &Workforce) -> Placed {
     let list: Vec<usize> = (0..activities.len()).collect();
-    let slots = place(activities, &list, workforce);
+    let slots = in_list_order(activities, workforce);
     let (end_bound, bound) = quick_bound(activities, workforce);
     match bring_forward(activities, &slots, workforce) {
         Some(BroughtForward { activities, list, slots }) => {
@@ -143,6 +151,10 @@ fn earliest_end(activities: &[Activity], workforce: &Workforce, time_limit: u32)
     list.sort_by_key(|idx| (shortest.slots[*idx].start, *idx));
     let slots = place(activities, &list, workforce);
     Placed { list, slots, end_bound: shortest.lower_bound, bound: shortest.bound, brought_forward: Vec::new() }
+}
+
+fn in_list_order(activities: &[Activity], workforce: &Workforce) -> Vec<Slot> {
+    place(activities, &(0..activities.len()).collect::<Vec<_>>(), workforce)
 }
 
 fn place(activities: &[Activity], list: &[usize], workforce: &Workforce) -> Vec<Slot> {
@@ -189,16 +201,33 @@ fn tasks(plan: &Plan, calendar: &Calendar, steps: &[Step]) -> Vec<Task> {
 }
 
 fn dates(calendar: &Calendar, slot: &Slot, activity: &Activity, lag_weeks: u32) -> StepDates {
+    let work_end = calendar.date(slot.end - 1);
     StepDates {
         start: calendar.date(slot.start),
-        work_end: calendar.date(slot.end - 1),
-        finish: calendar.date(slot.ready.max(1) - 1),
+        work_end,
+        finish: work_end + Days::new(u64::from(lag_weeks) * 7),
         n_working_days: slot.n_days,
         lag_weeks,
         float_days: 0,
         days_late: activity.deadline.map_or(0, |day| slot.ready.saturating_sub(day)),
         waits_for: WaitsFor::Nothing,
+        pauses: Vec::new(),
     }
+}
+
+/// When the work on a step rests, and who is away then.
+fn pauses(plan: &Plan, calendar: &Calendar, workforce: &Workforce, activity: &Activity, slot: &Slot) -> Vec<Pause> {
+    let pauses = pauses_of(activity, workforce).into_iter().filter(|(from, _)| slot.start < *from && *from < slot.end);
+    let is_away = |role: usize, units: u64, from: u32, to: u32| {
+        let away = workforce.away(role).iter().filter(|away| away.from < to && from < away.to);
+        away.into_iter().any(|away| away.units + units > workforce.room(role))
+    };
+    let pause = |(from, to): (u32, u32)| {
+        let away = activity.demand.iter().filter(|(role, units)| is_away(*role, *units, from, to));
+        let roles = away.filter_map(|(role, _)| plan.team.get_index(*role)).map(|(name, _)| name.clone());
+        Pause { from: calendar.date(from), to: calendar.date(to - 1), roles: roles.collect() }
+    };
+    pauses.map(pause).collect()
 }
 
 fn waits_for(wait: Wait, plan: &Plan, steps: &[Step]) -> WaitsFor {
@@ -211,7 +240,7 @@ fn waits_for(wait: Wait, plan: &Plan, steps: &[Step]) -> WaitsFor {
         Wait::Date => WaitsFor::Date,
         Wait::Need(before) => WaitsFor::Need(steps[before].capability.clone()),
         Wait::Role { role, with } => WaitsFor::Role(role_name(role), steps[with].capability.clone()),
-        Wait::Away(role) => WaitsFor::Away(role_name(role)),
+        Wait::Away { role, .. } => WaitsFor::Away(role_name(role)),
         Wait::Order => WaitsFor::Order,
     }
 }

@@ -206,6 +206,20 @@ pub fn plan(catalog: &Catalog, beginning: &Beginning) -> String {
          #   kinds: {{audit: 25000}}\n\
          # overhead_percent: 10\n\
          \n\
+         # Estimates that you replace, with who, when and why; both numbers stay visible.\n\
+         # estimates:\n\
+         #   - capability: <capability>\n\
+         #     effort: {{optimistic: 2, likely: 4, pessimistic: 9}}\n\
+         #     who: <name>\n\
+         #     when: {dated}\n\
+         #     why: <what you know that the catalog does not>\n\
+         # Priority per threat, 1 where it is left out; advice that you do not follow; rates for other currencies.\n\
+         # priorities: {{account-takeover: 1.5}}\n\
+         # drop_soft:\n\
+         #   - {{capability: <capability>, need: <capability>, because: <why>}}\n\
+         # exchange_rates:\n\
+         #   - {{from: USD, to: EUR, rate: 0.9, date: {dated}, source: <where you found it>}}\n\
+         \n\
          # Who pays for what so far: draft, submitted, granted, declined or done.\n\
          # ledger:\n\
          #   - capability: <capability>   # or work_package: <name>\n\
@@ -225,8 +239,8 @@ pub fn plan(catalog: &Catalog, beginning: &Beginning) -> String {
         rest = rest.join(", "),
         bought = kinds(&bought),
         currency = beginning.currency,
-        year = first_monday_of_next_month(beginning.date).year(),
-        next_year = first_monday_of_next_month(beginning.date).year() + 1,
+        year = first_monday_of_next_month(beginning.date).year() + 1,
+        next_year = first_monday_of_next_month(beginning.date).year() + 2,
     )
 }
 

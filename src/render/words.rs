@@ -7,7 +7,8 @@ use crate::model::id::CapabilityId;
 use crate::model::plan::{Objective, Plan, Policy};
 use crate::model::value::Value;
 use crate::plan::{
-    Dropped, MilestoneOf, Move, NeedOutcome, NeedResult, OutReason, Step, StepKind, Timetable, WaitsFor, Why,
+    Dropped, Milestone, MilestoneOf, Move, NeedOutcome, NeedResult, OutReason, Pause, Step, StepKind, Timetable,
+    WaitsFor, Why,
 };
 use crate::propose::Rank;
 pub use crate::text::{list, one_line, paragraphs, sentence_end};
@@ -49,11 +50,14 @@ pub fn schedule_proof(timetable: &Timetable) -> String {
         Objective::EarliestEnd if ahead == 0 => "Proved optimal: no schedule of this team ends earlier.".to_owned(),
         Objective::EarliestEnd => format!("Gap at most {:.1} %: {}", timetable.end_gap_percent(), lower_first(&end)),
         Objective::ValueFirst if timetable.waiting == timetable.waiting_bound => {
-            format!("Proved optimal: under no schedule does value wait less. {end}")
+            format!("No schedule makes what it gains wait less (value times days). {end}")
         }
         Objective::ValueFirst => {
             let percent = (timetable.waiting_gap_percent() * 10.0).ceil() / 10.0;
-            format!("Value waits at most {percent:.1} % longer than under the best of all schedules. {end}")
+            format!(
+                "The waiting (value times days, summed up) lies {percent:.1} % above a bound that no schedule can beat; how \
+                 much of that the best schedule would save is not known. {end}"
+            )
         }
     }
 }
@@ -121,6 +125,10 @@ pub fn block(catalog: &Catalog, number: usize, n_blocks: usize, block: &[&Step],
         Policy::Risk | Policy::LevelFirst => (block.iter().map(|step| step.value.points()).sum(), "threat points"),
     };
     let rate = format!("{:.2} {unit} a week of work", gain / effort.weeks());
+    if block.iter().all(|step| step.kind == StepKind::Assess) {
+        let at_stake = format!("at stake are {rate}");
+        return format!("Block {number} of {n_blocks} only finds out what is missing; {at_stake}.");
+    }
     let members = match block {
         [_] => String::new(),
         _ => {
@@ -201,7 +209,46 @@ pub fn milestone(catalog: &Catalog, plan: &Plan, of: &MilestoneOf) -> String {
         MilestoneOf::Package(id) => {
             plan.work_packages.get(id).map_or_else(|| id.to_string(), |package| one_line(&package.title))
         }
+        MilestoneOf::Deadline(id) => match plan.dates.get(id).and_then(|dates| dates.deadline) {
+            Some(day) => format!("{}, due {day}", catalog.capability(id).title),
+            None => format!("{}, not due", catalog.capability(id).title),
+        },
     }
+}
+
+/// What a milestone leaves open, to be put behind its name; empty where it leaves nothing.
+pub fn left_open(catalog: &Catalog, milestone: &Milestone) -> String {
+    let mut parts = Vec::new();
+    match milestone.n_assess {
+        0 => {}
+        1 => parts.push("if 1 assessment finds nothing missing".to_owned()),
+        n => parts.push(format!("if {n} assessments find nothing missing")),
+    }
+    if !milestone.without.is_empty() {
+        let numbers: Vec<_> = milestone.without.iter().map(|id| catalog.capability(id).number.clone()).collect();
+        parts.push(format!("without {}", list(&numbers)));
+    }
+    parts.join(", ")
+}
+
+/// How working days are counted, as a sentence.
+pub fn calendar(plan: &Plan) -> String {
+    let mut text = "Working days are Monday to Friday".to_owned();
+    match plan.holidays.len() {
+        0 => text.push_str("; the plan names no holidays"),
+        _ => text.push_str(", without the holidays that the plan names"),
+    }
+    let mut away: Vec<String> = Vec::new();
+    for absence in &plan.absences {
+        let name = one_line(absence.role.as_str());
+        if !away.contains(&name) {
+            away.push(name);
+        }
+    }
+    if !away.is_empty() {
+        text.push_str(&format!("; absences of {} are taken into account", list(&away)));
+    }
+    text + "."
 }
 
 /// Why a step does not start earlier, as a sentence.
@@ -211,11 +258,18 @@ pub fn waits_for(catalog: &Catalog, step: &Step) -> String {
         WaitsFor::Date => "Starts on the earliest date that the plan allows.".to_owned(),
         WaitsFor::Need(id) => format!("Starts when {} is ready.", title(catalog, id)),
         WaitsFor::Role(role, id) => {
-            format!("Starts when {} is done with {}.", one_line(role.as_str()), title(catalog, id))
+            format!("Starts when {} no longer takes up the role {}.", title(catalog, id), one_line(role.as_str()))
         }
-        WaitsFor::Away(role) => format!("Starts when {} is back.", one_line(role.as_str())),
+        WaitsFor::Away(role) => format!("Starts when the role {} is back.", one_line(role.as_str())),
         WaitsFor::Order => "Starts where the whole plan gains most.".to_owned(),
     }
+}
+
+/// When work rests, as a sentence.
+pub fn pause(pause: &Pause) -> String {
+    let roles: Vec<_> = pause.roles.iter().map(|role| one_line(role.as_str())).collect();
+    let verb = if roles.len() == 1 { "is" } else { "are" };
+    format!("Rests from {} to {}, while {} {verb} away.", pause.from, pause.to, list(&roles))
 }
 
 /// Why an open capability is left out, as a sentence.

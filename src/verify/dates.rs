@@ -1,6 +1,6 @@
 //! Days and dates, and what must not start before what.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::calendar::is_weekday;
 use super::facts::{Facts, exact_step, shown_step};
@@ -45,11 +45,21 @@ pub fn dates(facts: &Facts<'_>) -> Check {
     for (idx, (shown, exact)) in facts.stated.steps.iter().zip(&facts.exact.steps).enumerate() {
         same(shown_step(idx, "start"), shown.start.iso, exact.start);
         same(shown_step(idx, "work_end"), shown.work_end.iso, exact.end - 1);
-        same(shown_step(idx, "finish"), shown.finish.iso, exact.ready.max(1) - 1);
     }
-    if let Some(ready) = facts.exact.steps.iter().map(|step| step.ready).max() {
-        same("finish".to_owned(), facts.stated.finish.iso, ready.max(1) - 1);
+    // Lag passes on holidays too, and may end on one.
+    let mut last = None;
+    for (idx, (shown, exact)) in facts.stated.steps.iter().zip(&facts.exact.steps).enumerate() {
+        let work_end = facts.calendar.date(exact.end - 1);
+        let finish = work_end + Days::new(u64::from(exact.lag_days) / 5 * 7);
+        last = last.max(Some(finish));
+        check.ensure(shown.finish.iso == finish, Kind::WrongDate, || {
+            let message = format!("{} is shown, but the lag after {work_end} ends on {finish}", shown.finish.iso);
+            (shown_step(idx, "finish"), message)
+        });
     }
+    check.ensure(last.is_none_or(|last| last == facts.stated.finish.iso), Kind::WrongDate, || {
+        ("finish".to_owned(), format!("{} is shown, but the last step is ready on {last:?}", facts.stated.finish.iso))
+    });
     check.done(format!("{} dates, against the numbers of their days", facts.exact.steps.len() * 3 + 1))
 }
 

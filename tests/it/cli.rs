@@ -135,8 +135,14 @@ fn the_examples_in_the_comments_of_init_are_valid() {
     let text = fs::read_to_string(&plan).unwrap();
     let (head, rates) = text.split_once("# rates:").unwrap();
     let rates: String = rates.lines().map(|line| format!("{}\n", line.strip_prefix("# ").unwrap_or(line))).collect();
-    let rates = rates.replace("<capability>", "authz-rbac").replace("<name>", "Somebody");
-    fs::write(&plan, format!("{head}rates:{rates}").replace("\nWho pays", "\n# Who pays")).unwrap();
+    let (dropped, need) = ("gen-malware-reporting", "gen-vulnerability-disclosure-policy");
+    let rates = rates
+        .replace("<capability>, need: <capability>", &format!("{dropped}, need: {need}"))
+        .replace("<capability>", "authz-rbac")
+        .replace("<name>", "Somebody");
+    let prose = ["Who pays", "Estimates that", "Priority per"];
+    let rates = prose.iter().fold(rates, |text, words| text.replace(&format!("\n{words}"), &format!("\n# {words}")));
+    fs::write(&plan, format!("{head}rates:{rates}")).unwrap();
     let ran = fundable([OsStr::new("check"), folder.path().as_os_str()]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", fs::read_to_string(&plan).unwrap());
 }

@@ -182,8 +182,9 @@ fn stretches(pauses: &[(u32, u32)], start: u32, n_days: u32) -> impl Iterator<It
     })
 }
 
-/// Stretches on which an activity pauses, whatever else its roles have to do.
-pub(super) fn pauses_of(activity: &Activity, workforce: &Workforce) -> Vec<(u32, u32)> {
+/// Days on which an activity would pause, whatever else its roles have to do: the first of each stretch and the day after
+/// its last.
+pub fn pauses_of(activity: &Activity, workforce: &Workforce) -> Vec<(u32, u32)> {
     let mut all = Vec::new();
     pauses(&activity.demand, workforce, &mut all);
     all

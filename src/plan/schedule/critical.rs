@@ -23,8 +23,13 @@ pub enum Wait {
         /// What it is busy with.
         with: usize,
     },
-    /// A part of this role was away.
-    Away(usize),
+    /// Too little of this role was there.
+    Away {
+        /// The role.
+        role: usize,
+        /// What it would have waited for otherwise.
+        after: Option<usize>,
+    },
     /// Nothing that this can name: another order of work could start it earlier.
     Order,
 }
@@ -55,9 +60,25 @@ fn freed(activities: &[Activity], slots: &[Slot], workforce: &Workforce) -> Vec<
 
 fn wait(idx: usize, activities: &[Activity], slots: &[Slot], workforce: &Workforce, freed: &[Freed]) -> Wait {
     let (activity, start) = (&activities[idx], slots[idx].start);
-    let pauses = pauses_of(activity, workforce);
-    // Work that could begin on one of these days, and not before, begins on its start.
-    let first = pauses.iter().find(|(_, to)| *to == start).map_or(start, |(from, _)| *from);
+    // Work that could begin while a role is away begins when it is back.
+    let pause = pauses_of(activity, workforce).into_iter().find(|(_, to)| *to == start);
+    let Some((from, _)) = pause else { return wait_from(idx, activities, slots, freed, start, start) };
+    match wait_from(idx, activities, slots, freed, start, start) {
+        Wait::Order | Wait::Nothing => {}
+        wait => return wait,
+    }
+    let back = |(role, _): &(usize, u64)| workforce.away(*role).iter().any(|away| away.to == start).then_some(*role);
+    let Some(role) = activity.demand.iter().find_map(back) else { return Wait::Order };
+    let after = match wait_from(idx, activities, slots, freed, from, start) {
+        Wait::Need(after) | Wait::Role { with: after, .. } => Some(after),
+        _ => None,
+    };
+    Wait::Away { role, after }
+}
+
+/// What an activity waits for that keeps it from beginning before one of the days `first..=start`.
+fn wait_from(idx: usize, activities: &[Activity], slots: &[Slot], freed: &[Freed], first: u32, start: u32) -> Wait {
+    let activity = &activities[idx];
     let starts_from = |day: u32| (first..=start).contains(&day);
     if starts_from(0) {
         return Wait::Nothing;
@@ -74,13 +95,10 @@ fn wait(idx: usize, activities: &[Activity], slots: &[Slot], workforce: &Workfor
         let to = freed.partition_point(|(of, day, _)| (*of, *day) <= (*role, start));
         freed[from..to].iter().filter(|(.., other)| *other != idx).map(|(role, _, other)| (*other, *role)).min()
     };
-    if let Some((with, role)) = activity.demand.iter().filter_map(frees).min() {
-        return Wait::Role { role, with };
+    match activity.demand.iter().filter_map(frees).min() {
+        Some((with, role)) => Wait::Role { role, with },
+        None => Wait::Order,
     }
-    let comes_back = |(role, _): &(usize, u64)| {
-        workforce.away(*role).iter().any(|away| starts_from(away.to)).then_some(Wait::Away(*role))
-    };
-    activity.demand.iter().find_map(comes_back).unwrap_or(Wait::Order)
 }
 
 /// By how many days each activity can start later without the end or a deadline moving, where those that share a role
@@ -111,7 +129,8 @@ pub fn critical_chain(slots: &[Slot], waits: &[Wait]) -> Vec<usize> {
         chain.push(idx);
         next = match waits[idx] {
             Wait::Need(before) | Wait::Role { with: before, .. } => Some(before),
-            Wait::Nothing | Wait::Date | Wait::Away(_) | Wait::Order => None,
+            Wait::Away { after, .. } => after,
+            Wait::Nothing | Wait::Date | Wait::Order => None,
         };
     }
     chain.reverse();

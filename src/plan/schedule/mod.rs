@@ -29,7 +29,7 @@ mod tests;
 mod words;
 mod workforce;
 
-pub use board::Board;
+pub use board::{Board, pauses_of};
 pub use critical::{Wait, critical_chain, floats, waits};
 pub use deadlines::{BroughtForward, bring_forward, days_late};
 pub use latest::latest;

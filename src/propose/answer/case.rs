@@ -49,7 +49,7 @@ fn computed_summary(ask: &Ask<'_>) -> Vec<String> {
             );
             let first: Vec<_> =
                 many.iter().take(3).map(|item| format!("“{}”", one_line(&item.capability.title))).collect();
-            vec![format!("{short} The work begins with {}.", list(&first)), short]
+            vec![format!("{short} Most is gained first by {}.", list(&first)), short]
         }
     }
 }

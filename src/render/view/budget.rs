@@ -72,7 +72,7 @@ pub fn budget(facts: &Facts<'_>, ask: &Ask, corners: &[Corner], currency: Curren
     let corner = |corner: &Corner| CornerView {
         budget: look.number(corner.cost),
         points: look.points(corner.value),
-        share_percent: corner.value * 100 / whole_value.max(1),
+        share_percent: (corner.value * 200 / whole_value.max(1)).div_ceil(2),
         adds: corner.adds.iter().map(|item| look.title(*item)).collect(),
     };
     BudgetView {

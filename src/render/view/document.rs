@@ -7,6 +7,7 @@ use super::item::{EvidenceView, ItemView, evidence, item};
 use super::knowledge::incidents;
 use super::plan::{FrameworkView, LeftOutView, OrderView, TotalsView, framework, left_out, order, totals};
 use super::registry::{ApplicantView, applicant, labels};
+use super::schedule::{ScheduleView, schedule};
 use super::status::categories;
 use super::step::{FundingView, StepView, funding_entry, step};
 use super::{CategoryView, CostView, DateView, EffortView, Facts, RegistryView};
@@ -92,6 +93,10 @@ pub struct DocumentView {
     pub narrative: NarrativeView,
     /// How the order was found.
     pub order: OrderView,
+    /// How the dates came about.
+    pub schedule: ScheduleView,
+    /// How working days are counted, as a sentence.
+    pub calendar: String,
     /// Currency of all costs.
     pub currency: Option<&'static str>,
     /// Overhead in percent.
@@ -240,6 +245,8 @@ pub fn document(facts: &Facts<'_>, input: &DocumentInput<'_>) -> DocumentView {
         finish: roadmap.finish.into(),
         narrative: narrative(facts),
         order: order(facts),
+        schedule: schedule(facts),
+        calendar: words::calendar(facts.plan),
         currency: plan.rates.as_ref().map(|rates| rates.currency.code()),
         overhead_percent: plan.overhead.number(),
         categories: categories(catalog, gap, Some(plan), |id| private || asked.contains(&id)),

@@ -7,6 +7,7 @@ use super::quantity::amount;
 use super::registry::labels;
 use super::{DateView, Facts, RegistryView};
 use crate::model::money::Minor;
+use crate::plan::MilestoneOf;
 use crate::plan::forecast::{Distribution, Forecast, Influence, Options, Sensitivity};
 use crate::render::words;
 
@@ -54,6 +55,10 @@ pub struct SpreadView {
     pub p80: String,
     /// Nine in ten.
     pub p90: String,
+    /// The deadline, for a step that has one.
+    pub deadline: Option<String>,
+    /// Percent of the runs that keep it.
+    pub deadline_share_percent: Option<u32>,
 }
 
 /// What the uncertainty of one step does.
@@ -70,16 +75,27 @@ pub struct InfluenceView {
 /// The view of a forecast.
 pub fn forecast(facts: &Facts<'_>, forecast: &Forecast, options: &Options) -> ForecastView {
     let currency = facts.plan.rates.as_ref().map(|rates| rates.currency);
+    let number = |minor: Minor| currency.map_or_else(String::new, |currency| minor.rounded(currency));
     let money = |minor: Minor| currency.map_or_else(String::new, |currency| amount(minor, currency));
     let calendar = &facts.roadmap.timetable.calendar;
     let date = |days: u32| DateView::from(calendar.date(days.saturating_sub(1))).iso;
     let mut rows = vec![spread("Effort in person-weeks".to_owned(), &forecast.effort, |effort| effort.to_string())];
     if let Some((cost, _)) = &forecast.cost {
-        rows.push(spread("Cost".to_owned(), cost, money));
+        let code = currency.map_or_else(String::new, |currency| format!(" in {currency}"));
+        rows.push(spread(format!("Cost{code}"), cost, number));
     }
     rows.push(spread("End of the plan".to_owned(), &forecast.end, date));
     for (milestone, forecast) in facts.roadmap.milestones.iter().zip(&forecast.milestones) {
-        rows.push(spread(words::milestone(facts.catalog, facts.plan, &milestone.of), forecast, date));
+        let mut row = spread(words::milestone(facts.catalog, facts.plan, &milestone.of), forecast, date);
+        // Where the lag ends on a holiday, the plan names that day, and not the last working day before it.
+        row.planned = DateView::from(milestone.finish).iso;
+        if let MilestoneOf::Deadline(id) = &milestone.of
+            && let Some(day) = facts.plan.dates.get(id).and_then(|dates| dates.deadline)
+        {
+            row.deadline = Some(DateView::from(day).iso);
+            row.deadline_share_percent = Some(forecast.share_within(calendar.day_after(day)).percent());
+        }
+        rows.push(row);
     }
     ForecastView {
         format: "fundable-forecast/1",
@@ -109,6 +125,8 @@ fn spread<T: Copy + Ord>(of: String, spread: &Distribution<T>, text: impl Fn(T) 
         p50: text(spread.p50()),
         p80: text(spread.p80()),
         p90: text(spread.p90()),
+        deadline: None,
+        deadline_share_percent: None,
     }
 }
 

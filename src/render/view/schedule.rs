@@ -30,6 +30,8 @@ pub struct ScheduleView {
     pub n_days_late: u64,
     /// Titles of the steps that a deadline moved out of the order.
     pub brought_forward: Vec<String>,
+    /// By how many percent that lengthens the waiting; 0 where nothing was moved.
+    pub brought_forward_costs_percent: f64,
 }
 
 /// An end that people ask for.
@@ -43,6 +45,8 @@ pub struct MilestoneView {
     pub n_steps: usize,
     /// Last day of the last of them.
     pub finish: DateView,
+    /// What it leaves open: assessments that have to find nothing missing, what the plan leaves out; empty where nothing.
+    pub left_open: String,
 }
 
 /// The view of the schedule.
@@ -61,7 +65,14 @@ pub fn schedule(facts: &Facts<'_>) -> ScheduleView {
         critical_chain_text: timetable.chain.iter().map(title).collect::<Vec<_>>().join(" → "),
         n_days_late: timetable.days_late,
         brought_forward: timetable.brought_forward.iter().map(title).collect(),
+        brought_forward_costs_percent: price(timetable),
     }
+}
+
+/// By how many percent the waiting is above that of the plain order, with two decimals.
+fn price(timetable: &Timetable) -> f64 {
+    let (with, without) = (timetable.waiting as f64, timetable.waiting_in_order.max(1) as f64);
+    ((with / without - 1.0) * 10_000.0).round() / 100.0
 }
 
 /// With two decimals, rounded up.
@@ -76,10 +87,13 @@ pub fn milestones(facts: &Facts<'_>) -> Vec<MilestoneView> {
         kind: match milestone.of {
             MilestoneOf::Level(_) => "level",
             MilestoneOf::LevelOf(..) => "category-level",
-            MilestoneOf::Package(_) => "work-package",
+            MilestoneOf::Package(_) | MilestoneOf::Deadline(_) => "work-package",
         },
         n_steps: milestone.steps.len(),
         finish: milestone.finish.into(),
+        left_open: words::left_open(facts.catalog, milestone),
     };
-    facts.roadmap.milestones.iter().map(view).collect()
+    // What has a deadline is a step of its own, and says there whether it is late.
+    let milestones = facts.roadmap.milestones.iter();
+    milestones.filter(|milestone| !matches!(milestone.of, MilestoneOf::Deadline(_))).map(view).collect()
 }

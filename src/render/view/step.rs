@@ -90,6 +90,12 @@ pub struct StepView {
     pub dates_because: Option<String>,
     /// Working days by which it misses its deadline.
     pub n_days_late: u32,
+    /// Whether it is ready after its deadline; also by holidays alone.
+    pub is_late: bool,
+    /// Whether a deadline moved it out of the order.
+    pub is_brought_forward: bool,
+    /// When its work rests and who is away then, as sentences.
+    pub pauses: Vec<String>,
     /// Title of the work package that it belongs to.
     pub work_package: Option<String>,
     /// Weeks of lag after the work.
@@ -238,6 +244,9 @@ pub fn step(facts: &Facts<'_>, idx: usize) -> StepView {
         deadline: dates.and_then(|dates| dates.deadline).map(Into::into),
         dates_because: dates.map(|dates| words::one_line(&dates.because)),
         n_days_late: step.dates.days_late,
+        is_late: dates.and_then(|dates| dates.deadline).is_some_and(|day| day < step.dates.finish),
+        is_brought_forward: roadmap.timetable.brought_forward.contains(&idx),
+        pauses: step.dates.pauses.iter().map(words::pause).collect(),
         work_package: package.map(|package| words::one_line(&package.title)),
         lag_weeks: step.dates.lag_weeks,
         lag_because: (step.dates.lag_weeks > 0).then(|| words::one_line(&capability.calendar_lag.because)),
@@ -318,6 +327,8 @@ fn estimate(facts: &Facts<'_>, step: &Step) -> EstimateView {
         points: points_text(points),
         basis: basis_name(basis),
         basis_text: match basis {
+            // The catalog's precedents shaped the catalog's figures, not those of the plan.
+            _ if step.replaced.is_some() && !assess => "set by this plan".to_owned(),
             Basis::Precedent => format!("shaped by {}", words::list(&names)),
             Basis::Analogy if names.is_empty() => "expert judgement by analogy".to_owned(),
             Basis::Analogy => format!("expert judgement by analogy, beside {}", words::list(&names)),
