@@ -41,6 +41,8 @@ pub enum Command {
     Propose(ProposeArgs),
     /// Check a plan once more, independently of what made it
     Verify(VerifyArgs),
+    /// Cut the whole ask over several funders, so that nothing is asked of two of them
+    Portfolio(PortfolioArgs),
     /// Explain a capability, a funder or a diagnostic code
     Explain(ExplainArgs),
     /// Manage typst, the program that makes PDFs
@@ -337,6 +339,58 @@ pub struct ProposeArgs {
     /// Use this typst program [default: FUNDABLE_TYPST, then PATH, then the tool folder]
     #[arg(long, value_name = "PATH")]
     pub typst: Option<PathBuf>,
+    /// How much to ask of a funder, and for what.
+    #[command(flatten)]
+    pub choice: ChoiceArgs,
+}
+
+/// How much to ask of a funder, and for what.
+///
+/// Without any of these it is the best choice within the funder's floor and ceiling, or the whole ask where no ceiling is
+/// known.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Choice for a funder")]
+#[group(multiple = true, requires = "forms_only", conflicts_with = "capability")]
+pub struct ChoiceArgs {
+    /// Ask for these capabilities, separated by commas
+    #[arg(long, value_name = "IDS", value_delimiter = ',')]
+    pub capabilities: Option<Vec<String>>,
+    /// Ask for this at most, such as `250000EUR`; the currency of the plan where it is left out
+    #[arg(long, value_name = "AMOUNT", conflicts_with = "max")]
+    pub amount: Option<String>,
+    /// Ask for this at least, whatever the floor
+    #[arg(long, value_name = "AMOUNT")]
+    pub min: Option<String>,
+    /// Ask for this at most, whatever the ceiling; the same as --amount
+    #[arg(long, value_name = "AMOUNT")]
+    pub max: Option<String>,
+    /// Choose work that ends, waiting times included, within so many months
+    #[arg(long, value_name = "MONTHS", value_parser = clap::value_parser!(u32).range(1..=600))]
+    pub months: Option<u32>,
+}
+
+/// `fundable portfolio`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "For instance:\n  fundable portfolio my-registry --funders sovereign-tech,nlnet,alpha-omega \\\n    \
+    --max sovereign-tech=250000EUR"
+)]
+pub struct PortfolioArgs {
+    /// Which files to read.
+    #[command(flatten)]
+    pub workspace: WorkspaceArgs,
+    /// Funders, separated by commas, in the order in which you ask them: work may need what one before it pays for
+    #[arg(long, value_name = "FUNDERS", value_delimiter = ',', required = true)]
+    pub funders: Vec<String>,
+    /// Ask a funder for this at most, whatever its ceiling (can be repeated)
+    #[arg(long, value_name = "FUNDER=AMOUNT")]
+    pub max: Vec<String>,
+    /// Ask a funder for this at least, whatever its floor (can be repeated)
+    #[arg(long, value_name = "FUNDER=AMOUNT")]
+    pub min: Vec<String>,
+    /// Print as JSON (format fundable-portfolio/1)
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Whom documents are for.

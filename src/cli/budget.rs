@@ -1,5 +1,6 @@
 //! `fundable budget`: what a sum of money buys.
 
+use super::amount::{amount_in_plan, no_rates};
 use super::args::BudgetArgs;
 use super::exit::{Exit, Failure};
 use super::open::{PlanUse, inputs};
@@ -7,11 +8,10 @@ use super::output::Terminal;
 use super::plan::roadmap;
 use super::table::{Column, table};
 use super::{Outcome, json};
-use crate::model::decimal::parse_scaled;
-use crate::model::money::{Currency, Minor};
 use crate::model::plan::{Plan, Rates};
 use crate::plan::ask;
 use crate::plan::budget::{Limits, Verified, Window, best, corners, verify};
+use crate::propose::End;
 use crate::render::view::{self, BudgetView, Facts};
 
 /// Show the curve of budgets, and the best choice for one budget.
@@ -22,9 +22,7 @@ pub fn budget(args: &BudgetArgs, terminal: &Terminal) -> Outcome {
     };
     let (plan, gap, roadmap) = roadmap(&inputs)?;
     let (Some(rates), Some(ask)) = (&plan.rates, ask(plan, &roadmap)) else {
-        let message = "the plan gives no rates, so nothing has a price".to_owned();
-        let help = Some("add `rates:` to plan.yaml".to_owned());
-        return Err(Failure { exit: Exit::BadInput, message, help });
+        return Err(no_rates());
     };
     let window = window(args, plan, rates)?;
     let facts = Facts { catalog: &inputs.catalog, assessment: &inputs.assessment, gap: &gap, plan, roadmap: &roadmap };
@@ -45,46 +43,15 @@ pub fn budget(args: &BudgetArgs, terminal: &Terminal) -> Outcome {
 
 /// The window that the options ask for; none without one.
 fn window(args: &BudgetArgs, plan: &Plan, rates: &Rates) -> Result<Option<Window>, Failure> {
-    let read = |text: &Option<String>| text.as_deref().map(|text| amount(text, plan, rates)).transpose();
-    let (amount, min, max) = (read(&args.amount)?, read(&args.min)?, read(&args.max)?);
+    let read =
+        |text: &Option<String>, end| text.as_deref().map(|text| amount_in_plan(text, plan, rates, end)).transpose();
+    let (amount, min, max) = (read(&args.amount, End::Max)?, read(&args.min, End::Min)?, read(&args.max, End::Max)?);
     if let (Some(min), Some(max)) = (min, max)
         && max < min
     {
         return Err(Failure::usage("the window ends before it begins", "exchange `--min` and `--max`"));
     }
     Ok(amount.or(max).map(|max| Window { min, max }))
-}
-
-/// An amount such as `250000EUR` in minor units of the plan's currency.
-fn amount(text: &str, plan: &Plan, rates: &Rates) -> Result<u64, Failure> {
-    let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let code = &text[number.len()..];
-    let wrong =
-        || Failure::usage(format!("`{text}` is no amount"), "write a number and an ISO 4217 code, such as `250000EUR`");
-    let currency = if code.is_empty() { rates.currency } else { Currency::from_code(code).ok_or_else(wrong)? };
-    let minor = parse_scaled(number.trim_end(), currency.decimals()).map_err(|_| wrong())?;
-    let minor = converted(Minor::new(i128::from(minor)), currency, plan, rates)?;
-    u64::try_from(minor.units()).map_err(|_| wrong())
-}
-
-/// The amount in the currency of the plan, at a rate that the plan gives.
-fn converted(amount: Minor, from: Currency, plan: &Plan, rates: &Rates) -> Result<Minor, Failure> {
-    if from == rates.currency {
-        return Ok(amount);
-    }
-    let rate = plan.exchange_rates.iter().find(|rate| rate.from == from && rate.to == rates.currency);
-    let rate = rate.ok_or_else(|| Failure {
-        exit: Exit::BadInput,
-        message: format!(
-            "the amount is in {from}, the plan counts in {}, and it gives no rate of exchange",
-            rates.currency
-        ),
-        help: Some(format!(
-            "add to `exchange_rates` in plan.yaml: `from: {from}`, `to: {}`, `rate`, `date` and `source`",
-            rates.currency
-        )),
-    })?;
-    Ok(rate.convert(amount))
 }
 
 fn text(view: &BudgetView, terminal: &Terminal) -> String {

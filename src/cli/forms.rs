@@ -1,6 +1,7 @@
 //! `fundable propose --forms-only`: a funder's form, field by field.
 
 use super::args::ProposeArgs;
+use super::choice::chosen;
 use super::exit::{Exit, Failure};
 use super::open::Inputs;
 use super::output::Terminal;
@@ -26,12 +27,23 @@ pub fn forms(args: &ProposeArgs, facts: &Facts<'_>, proposal: &Proposal, termina
             help: Some("assess what is unknown and write its status into the assessment".to_owned()),
         });
     }
-    let filled = fill(&FormInput { facts: *facts, proposal, funder });
+    let chosen = match args.capability {
+        Some(_) => None,
+        None => Some(chosen(&args.choice, facts, funder)?),
+    };
+    let filled = match &chosen {
+        Some(chosen) => {
+            let facts = Facts { roadmap: &chosen.roadmap, ..*facts };
+            fill(&FormInput { facts, proposal: &chosen.proposal, funder, selection: Some(&chosen.selection) })
+        }
+        None => fill(&FormInput { facts: *facts, proposal, funder, selection: None }),
+    };
     let view = FormsView {
         format: "fundable-form/1",
         funder: funder.id.to_string(),
         name: funder.name.clone(),
         labels: view::labels(facts),
+        ask: chosen.as_ref().map(|chosen| view::ask(facts, chosen)),
         forms: filled.iter().map(|form| view::form(facts.catalog, form)).collect(),
     };
     if args.json {

@@ -1,8 +1,10 @@
 //! The command line: options to stages to output, one command per file.
 
+mod amount;
 pub mod args;
 mod budget;
 mod check;
+mod choice;
 mod compare;
 pub mod exit;
 mod explain;
@@ -13,6 +15,7 @@ mod open;
 mod out_folder;
 pub mod output;
 mod plan;
+mod portfolio;
 mod propose;
 mod status;
 mod table;
@@ -47,6 +50,7 @@ pub fn run() -> Exit {
         Command::Compare(args) => compare::compare(args, &terminal),
         Command::Budget(args) => budget::budget(args, &terminal),
         Command::Propose(args) => propose::propose(args, &terminal),
+        Command::Portfolio(args) => portfolio::portfolio(args, &terminal),
         Command::Typst(args) => typst::typst(args, &terminal),
         Command::Verify(args) => verify::verify(args, &terminal),
         Command::Explain(args) => explain::explain(args, &terminal),

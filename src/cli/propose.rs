@@ -14,6 +14,7 @@ use super::output::{Terminal, sha256};
 use super::plan::roadmap;
 use super::tools::typst_places;
 use crate::diag::did_you_mean;
+use crate::model::catalog::Catalog;
 use crate::model::id::CapabilityId;
 use crate::model::plan::Plan;
 use crate::propose::{self, Extent, NothingToPropose, Proposal};
@@ -41,7 +42,7 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
         None => Extent::Whole,
     };
     let proposal = propose::propose(&inputs.catalog, &gap, plan, &roadmap, &extent)
-        .map_err(|reason| nothing(&reason, args, &inputs))?;
+        .map_err(|reason| nothing(&reason, args.capability.as_deref(), &inputs.catalog))?;
     let Some(recipient) = recipient else { return forms(args, &facts, &proposal, terminal) };
     let alternatives =
         if extent == Extent::Whole { propose::alternatives(&inputs.catalog, &gap, plan) } else { Vec::new() };
@@ -145,12 +146,13 @@ fn listing(folder: &Path, written: &Written) -> String {
     text
 }
 
-fn nothing(reason: &NothingToPropose, args: &ProposeArgs, inputs: &Inputs) -> Failure {
-    let id = args.capability.clone().unwrap_or_default();
+/// Why there is nothing to propose, about one capability where the user named it.
+pub fn nothing(reason: &NothingToPropose, id: Option<&str>, catalog: &Catalog) -> Failure {
+    let id = id.unwrap_or_default();
     let (message, help) = match reason {
         NothingToPropose::UnknownCapability => {
-            let known = inputs.catalog.capabilities.keys().map(CapabilityId::as_str);
-            let help = did_you_mean(&id, known).unwrap_or_else(|| "`fundable explain` lists them all".to_owned());
+            let known = catalog.capabilities.keys().map(CapabilityId::as_str);
+            let help = did_you_mean(id, known).unwrap_or_else(|| "`fundable explain` lists them all".to_owned());
             return Failure::usage(format!("`{id}` is no capability of the catalog"), help);
         }
         NothingToPropose::InPlace => (format!("`{id}` is in place already"), "`fundable status` lists what is open"),

@@ -54,8 +54,40 @@ pub fn plan(catalog: &Catalog, gap: &Gap, plan: &Plan) -> Roadmap {
 /// dates.
 pub fn plan_within(catalog: &Catalog, gap: &Gap, plan: &Plan, time_limit: u32) -> Roadmap {
     let scope = scope::scope(catalog, gap, plan);
-    let mut drafts: IndexMap<CapabilityId, Step> =
+    let drafts: IndexMap<CapabilityId, Step> =
         scope.items.iter().map(|(id, item)| (id.clone(), draft(catalog, gap, plan, id, item))).collect();
+    arranged(catalog, plan, drafts, scope.left_out, time_limit)
+}
+
+/// Some steps of a roadmap alone, ordered and dated anew from the first day of the plan; `keep` lists them by index.
+///
+/// Effort, cost and value of a step stay what they are. What a kept step comes after and is not kept does not hold it up.
+/// A milestone stays where all of its steps do: a part of the work reaches no level by itself.
+pub fn replan(catalog: &Catalog, plan: &Plan, whole: &Roadmap, keep: &[usize], time_limit: u32) -> Roadmap {
+    let mut kept = keep.to_vec();
+    // The order of the catalog settles ties, as it does in the whole.
+    kept.sort_by_key(|idx| catalog.position(&whole.steps[*idx].capability));
+    let draft = |idx: &usize| {
+        let step = &whole.steps[*idx];
+        let dates = StepDates::unknown(plan.start, step.dates.lag_weeks);
+        (step.capability.clone(), Step { dates, earlier: None, later: None, ..step.clone() })
+    };
+    let mut part = arranged(catalog, plan, kept.iter().map(draft).collect(), whole.left_out.clone(), time_limit);
+    part.milestones.retain(|milestone| {
+        let same = whole.milestones.iter().find(|other| other.of == milestone.of);
+        same.is_some_and(|other| other.steps.len() == milestone.steps.len())
+    });
+    part
+}
+
+/// Put steps in order and give them dates.
+fn arranged(
+    catalog: &Catalog,
+    plan: &Plan,
+    mut drafts: IndexMap<CapabilityId, Step>,
+    left_out: Vec<LeftOut>,
+    time_limit: u32,
+) -> Roadmap {
     let order = policy::order(catalog, plan, &drafts);
     let mut steps = Vec::with_capacity(drafts.len());
     for (id, block) in policy::sequence(&order) {
@@ -71,10 +103,10 @@ pub fn plan_within(catalog: &Catalog, gap: &Gap, plan: &Plan, time_limit: u32) -
     reason::moves(&mut steps, plan.policy, group_of);
     let timetable = timetable::timetable(plan, &mut steps, time_limit);
     let totals = totals::totals(catalog, plan, &timetable, &steps);
-    let milestones = milestone::milestones(catalog, plan, &steps, &scope.left_out);
+    let milestones = milestone::milestones(catalog, plan, &steps, &left_out);
     let start = timetable.calendar.date(0);
     let finish = steps.iter().map(|step| step.dates.finish).max().unwrap_or(start);
-    Roadmap { steps, left_out: scope.left_out, order, timetable, milestones, totals, start, finish }
+    Roadmap { steps, left_out, order, timetable, milestones, totals, start, finish }
 }
 
 /// A step before it has a place and a date.

@@ -81,7 +81,9 @@ fn by_level(catalog: &Catalog, drafts: &IndexMap<CapabilityId, Step>) -> Vec<(Op
     loop {
         let lower = drafts.iter().find_map(|(id, step)| {
             let own = levels[id];
-            predecessors(step).find(|before| levels[*before] > own).map(|before| (before.clone(), own))
+            predecessors(step)
+                .find(|before| levels.get(*before).is_some_and(|level| *level > own))
+                .map(|before| (before.clone(), own))
         });
         match lower {
             Some((id, level)) => levels.insert(id, level),

@@ -2,8 +2,9 @@
 
 use super::answer::Ask;
 use super::form::{FilledField, Lack, Verdict};
+use super::{OutOfAsk, Selection, Time};
 use crate::model::form::Requirement;
-use crate::model::funder::{OpenTime, RuleKind};
+use crate::model::funder::{Funder, OpenTime, RuleKind};
 use crate::model::id::{CapabilityId, FieldId, SourceId};
 use crate::model::part::Part;
 
@@ -28,6 +29,16 @@ pub enum Check {
     ToAssess(usize),
     /// What is known of the funder rests on sources that were last seen more than six months ago.
     OldFacts(Vec<SourceId>),
+    /// The user's own choice costs less than the least or more than the most.
+    OutsideWindow,
+    /// The work takes longer than the limit; these steps end later.
+    TooLong(u32, Vec<CapabilityId>),
+    /// What is known of the duration that the funder allows, in words, and how many months the work takes.
+    Duration(String, u32),
+    /// The work comes after these, which are not done yet and not part of the ask.
+    RestsOn(Vec<CapabilityId>),
+    /// Open work that is not asked for.
+    LeftOut(OutOfAsk),
     /// The next time to hand in, from the date of the plan.
     NextWindow(OpenTime),
 }
@@ -40,7 +51,9 @@ impl Check {
 }
 
 /// The list for a form, what is wrong first, then what is missing, then what to know.
-pub fn checks(ask: &Ask<'_>, fields: &[FilledField]) -> Vec<Check> {
+///
+/// How the ask was chosen is said where there is one form for all of it.
+pub fn checks(ask: &Ask<'_>, fields: &[FilledField], is_whole_form: bool) -> Vec<Check> {
     let mut list: Vec<Check> = Vec::new();
     list.extend(fields.iter().filter(|field| field.verdict.is_wrong()).map(|field| Check::Wrong(field.id.clone())));
     list.extend(fields.iter().filter_map(missing));
@@ -54,14 +67,32 @@ pub fn checks(ask: &Ask<'_>, fields: &[FilledField]) -> Vec<Check> {
     }
     let n_unknown = ask.items.iter().flat_map(|item| &item.step.direct).filter(|line| line.amount.is_none()).count();
     list.extend((n_unknown > 0).then_some(Check::UnknownCosts(n_unknown)));
-    let n_assess = input.proposal.assess.len();
+    let n_assess = input.selection.map_or(input.proposal.assess.len(), |selection| selection.n_assess);
     list.extend((n_assess > 0).then_some(Check::ToAssess(n_assess)));
+    if let Some(selection) = input.selection.filter(|_| is_whole_form) {
+        list.extend(chosen(input.funder, selection));
+    }
     let dated = input.facts.plan.dated;
     let old: Vec<_> =
         input.funder.old_sources(&input.facts.catalog.sources, dated).iter().map(|old| old.id.clone()).collect();
     list.extend((!old.is_empty()).then_some(Check::OldFacts(old)));
     let windows = input.funder.windows.iter().flatten().filter_map(|window| window.value.next(dated));
     list.extend(windows.min_by_key(|time| time.closes).map(Check::NextWindow));
+    list
+}
+
+/// What to know of the choice.
+fn chosen(funder: &Funder, selection: &Selection) -> Vec<Check> {
+    let mut list = Vec::new();
+    let is_within = selection.cost.is_none_or(|(cost, _)| selection.window.of_costs(cost).contains(cost));
+    list.extend((!is_within).then_some(Check::OutsideWindow));
+    if let Time::Exceeds(limit, late) = &selection.time {
+        list.push(Check::TooLong(*limit, late.clone()));
+    }
+    let duration = funder.duration.as_ref();
+    list.extend(duration.map(|fact| Check::Duration(fact.value.clone(), selection.months)));
+    list.extend((!selection.rests_on.is_empty()).then(|| Check::RestsOn(selection.rests_on.clone())));
+    list.extend(selection.left_out.iter().cloned().map(Check::LeftOut));
     list
 }
 

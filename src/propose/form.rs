@@ -5,7 +5,7 @@
 
 use super::answer::{Ask, Draft};
 use super::checklist::{Check, checks};
-use super::{Facts, Proposal};
+use super::{Facts, Proposal, Selection};
 use crate::count::{Unit, plain};
 use crate::model::form::{Field, Fit, Kind, Limit, Per, Requirement};
 use crate::model::funder::Funder;
@@ -22,6 +22,8 @@ pub struct FormInput<'a> {
     pub proposal: &'a Proposal,
     /// Who is asked.
     pub funder: &'a Funder,
+    /// How the ask was chosen; none where it is simply the proposal.
+    pub selection: Option<&'a Selection>,
 }
 
 /// A filled form.
@@ -29,6 +31,8 @@ pub struct FormInput<'a> {
 pub struct FilledForm {
     /// Whose form it is.
     pub funder: FunderId,
+    /// Currency of the plan; none where it gives no rates.
+    pub currency: Option<Currency>,
     /// The piece of work that it is about, for a form that is filled in once for each.
     pub item: Option<CapabilityId>,
     /// Its fields, in its order.
@@ -138,8 +142,9 @@ pub fn fill(input: &FormInput<'_>) -> Vec<FilledForm> {
 fn fill_one(input: &FormInput<'_>, item: Option<CapabilityId>) -> FilledForm {
     let ask = Ask::new(input);
     let fields: Vec<_> = input.funder.form.fields.values().map(|field| filled(&ask, field)).collect();
-    let checks = checks(&ask, &fields);
-    FilledForm { funder: input.funder.id.clone(), item, fields, checks }
+    let checks = checks(&ask, &fields, item.is_none());
+    let currency = input.facts.plan.rates.as_ref().map(|rates| rates.currency);
+    FilledForm { funder: input.funder.id.clone(), currency, item, fields, checks }
 }
 
 fn filled(ask: &Ask<'_>, field: &Field) -> FilledField {

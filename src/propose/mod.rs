@@ -4,10 +4,21 @@
 
 mod answer;
 mod checklist;
+mod choose;
 pub mod form;
+mod months;
+mod package;
+pub mod portfolio;
+mod window;
 
 pub use checklist::Check;
+pub use choose::{Chosen, How, NoChoice, OutOfAsk, Request, Selection, Time, WhyOut, choose};
 pub use form::{FilledField, FilledForm, FormInput, Lack, Verdict, fill, own_path};
+
+pub use package::{Package, PackageOf, packages};
+pub use window::{Amount, AskWindow, Edge, End, NoRate, in_plan};
+
+use answer::figures;
 
 use crate::gap::{Gap, Standing};
 use crate::model::assessment::Assessment;

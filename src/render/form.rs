@@ -1,17 +1,39 @@
 //! Filled forms as text: each answer to paste, then what is left to do.
 
 use super::explain::Sections;
-use super::view::{CheckView, FormFieldView, FormView, FormsView};
+use super::view::{AskView, CheckView, FormFieldView, FormView, FormsView};
 use crate::text::counted;
 
 /// The forms as text. Answers keep their lines, because they are pasted; the rest is wrapped at this width.
 pub fn text(view: &FormsView, width: usize) -> String {
     let mut out = String::new();
+    if let Some(ask) = &view.ask {
+        out.push_str(&asked(ask));
+    }
     for form in &view.forms {
         if !out.is_empty() {
             out.push('\n');
         }
         out.push_str(&one(view, form, width));
+    }
+    out
+}
+
+/// What is asked for, package by package.
+fn asked(ask: &AskView) -> String {
+    let cost = ask.cost.as_ref().map(|cost| format!("{cost}, ")).unwrap_or_default();
+    let months = counted(ask.months as usize, "month", "months");
+    let mut out = format!("Asked for: {cost}{months}, {} to {}: {}\n", ask.start, ask.finish, ask.how);
+    for (idx, package) in ask.packages.iter().enumerate() {
+        let cost = package.cost.as_ref().map(|cost| format!("{cost}, ")).unwrap_or_default();
+        let n = counted(package.capabilities.len(), "piece of work", "pieces of work");
+        out.push_str(&format!(
+            "  {}. {}: {n}, {cost}{} to {}\n",
+            idx + 1,
+            package.title,
+            package.start,
+            package.finish
+        ));
     }
     out
 }
@@ -34,6 +56,7 @@ fn one(view: &FormsView, form: &FormView, width: usize) -> String {
         ("wrong", "Wrong: not to be handed in like this"),
         ("missing", "Missing"),
         ("by-hand", "To be ticked or sent by a person"),
+        ("left-out", "Left out of the ask"),
         ("note", "To know"),
     ] {
         let of_kind = form.checklist.iter().filter(|check| check.kind == kind);

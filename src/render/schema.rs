@@ -5,10 +5,10 @@ use serde_json::Value;
 
 use super::explain::CapabilityExplained;
 use super::explain_funder::FunderExplained;
-use super::view::{BudgetView, ComparisonView, ForecastView, FormsView, PlanView, StatusView};
+use super::view::{BudgetView, ComparisonView, ForecastView, FormsView, PlanView, PortfolioView, StatusView};
 
 /// File name and schema (JSON Schema, draft 2020-12) of each kind of output, sorted by name.
-pub fn output_schemas() -> [(&'static str, Value); 8] {
+pub fn output_schemas() -> [(&'static str, Value); 9] {
     [
         ("budget.json", schema_for!(BudgetView).to_value()),
         ("comparison.json", schema_for!(ComparisonView).to_value()),
@@ -17,6 +17,7 @@ pub fn output_schemas() -> [(&'static str, Value); 8] {
         ("forecast.json", schema_for!(ForecastView).to_value()),
         ("form.json", schema_for!(FormsView).to_value()),
         ("plan.json", schema_for!(PlanView).to_value()),
+        ("portfolio.json", schema_for!(PortfolioView).to_value()),
         ("status.json", schema_for!(StatusView).to_value()),
     ]
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::support::{Ran, fundable, golden, root};
 
-const COMMANDS: [&[&str]; 13] = [
+const COMMANDS: [&[&str]; 14] = [
     &[],
     &["init"],
     &["check"],
@@ -19,6 +19,7 @@ const COMMANDS: [&[&str]; 13] = [
     &["budget"],
     &["propose"],
     &["verify"],
+    &["portfolio"],
     &["explain"],
     &["typst"],
     &["typst", "install"],

@@ -32,7 +32,7 @@ fn filled_for(example: &str, funder: &str, extent: &Extent, change: impl FnOnce(
     let roadmap = planner::plan(&catalog, &gap, &plan);
     let proposal = propose(&catalog, &gap, &plan, &roadmap, extent).unwrap();
     let facts = Facts { catalog: &catalog, assessment: &assessment, gap: &gap, plan: &plan, roadmap: &roadmap };
-    fill(&FormInput { facts, proposal: &proposal, funder: &catalog.funders[funder] })
+    fill(&FormInput { facts, proposal: &proposal, funder: &catalog.funders[funder], selection: None })
 }
 
 fn field<'a>(form: &'a FilledForm, id: &str) -> &'a FilledField {
@@ -244,7 +244,7 @@ fn what_others_pay_for_is_not_claimed() {
         plan.ledger.push(entry);
         let funder = &catalog.funders["sovereign-tech"];
         let facts = Facts { catalog: &catalog, assessment: &assessment, gap: &gap, plan: &plan, roadmap: &roadmap };
-        let input = FormInput { facts, proposal: &proposal, funder };
+        let input = FormInput { facts, proposal: &proposal, funder, selection: None };
         let form = fill(&input).remove(0);
         let asked = form.checks.contains(&Check::AskedElsewhere(vec![first.clone()]));
         (field(&form, "ack_no_dup").verdict.clone(), asked)

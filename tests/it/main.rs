@@ -7,6 +7,7 @@
 mod audience;
 mod bad;
 mod budget;
+mod choose;
 mod cli;
 mod compare;
 mod examples;
@@ -17,6 +18,7 @@ mod funders;
 mod hostile;
 mod layering;
 mod planner;
+mod portfolio;
 mod schema;
 mod support;
 mod templates;

@@ -45,6 +45,7 @@ fn committed_output_schemas_are_those_of_the_views_and_name_every_field() {
         ("comparison.json", vec!["compare", "examples/npm", "--target", "1", "--json"]),
         ("explain.json", vec!["explain", "authz-rbac", "--json"]),
         ("form.json", vec!["propose", "examples/npm", "--for", "floss-fund", "--forms-only", "--json"]),
+        ("portfolio.json", vec!["portfolio", "examples/rust-crates", "--funders", "nlnet,sovereign-tech", "--json"]),
         ("explain-funder.json", vec!["explain", "floss-fund", "--json"]),
         ("verification.json", vec!["verify", &forged, "--json"]),
     ] {

@@ -83,6 +83,28 @@ impl Problem {
         self.items.is_empty()
     }
 
+    /// The problem of some items alone, listed ascending; needs for others do not bind.
+    ///
+    /// # Panics
+    ///
+    /// When one of them is not an index of this problem.
+    pub fn only(&self, items: &[usize]) -> Self {
+        let position = |item: &usize| items.binary_search(item).ok();
+        let needs = items.iter().map(|item| self.needs[*item].iter().filter_map(position).collect());
+        Self { items: items.iter().map(|item| self.items[*item]).collect(), needs: needs.collect() }
+    }
+
+    /// An item and all that it needs, directly or not, ascending.
+    ///
+    /// # Panics
+    ///
+    /// When it is not an index of this problem.
+    pub fn with_needs(&self, item: usize) -> Vec<usize> {
+        let mut found = super::reasons::closure(self, item);
+        found.sort_unstable();
+        found
+    }
+
     /// Cost and value of some items together.
     ///
     /// # Panics

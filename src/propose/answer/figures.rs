@@ -19,7 +19,7 @@ pub fn hours(ask: &Ask<'_>) -> Draft {
 /// Whole months from the first to the last day, begun ones counted.
 pub fn months(ask: &Ask<'_>) -> Draft {
     match period(ask) {
-        Some((start, finish)) => Draft::written(n_months(start, finish).to_string(), None),
+        Some((start, finish)) => Draft::written(months_between(start, finish).to_string(), None),
         None => Draft::Nothing(None),
     }
 }
@@ -71,7 +71,8 @@ pub fn period(ask: &Ask<'_>) -> Option<(NaiveDate, NaiveDate)> {
     Some((start, finish))
 }
 
-fn n_months(start: NaiveDate, finish: NaiveDate) -> u32 {
+/// Months from a first to a last day, begun ones counted; 1 or more.
+pub fn months_between(start: NaiveDate, finish: NaiveDate) -> u32 {
     let after = |n: u32| start.checked_add_months(Months::new(n)).unwrap_or(NaiveDate::MAX);
     (1..).find(|n| after(*n) > finish).unwrap_or(1)
 }
@@ -115,7 +116,7 @@ mod tests {
             ("2027-01-31", "2027-02-28", 2),
             ("2027-01-01", "2027-12-31", 12),
         ] {
-            assert_eq!(n_months(day(start), day(finish)), expected, "{start} {finish}");
+            assert_eq!(months_between(day(start), day(finish)), expected, "{start} {finish}");
         }
     }
 }

@@ -6,12 +6,13 @@
 
 mod applicant;
 mod case;
-mod figures;
+pub mod figures;
 mod gain;
 mod money;
 mod team;
 mod work;
 
+use super::Facts;
 use super::form::{FormInput, Lack};
 use crate::gap::Standing;
 use crate::model::capability::{Capability, Part as Sentence};
@@ -98,7 +99,8 @@ impl<'a> Ask<'a> {
     /// part.
     pub fn is_whole(&self) -> bool {
         let steps = &self.input.facts.roadmap.steps;
-        steps.iter().filter(|step| is_asked(self.input.facts.plan, step)).count() == self.items.len()
+        let is_complete = self.input.selection.is_none_or(|selection| selection.left_out.is_empty());
+        is_complete && steps.iter().filter(|step| is_asked(self.input.facts.plan, step)).count() == self.items.len()
     }
 
     /// The answer that a part of the proposal gives.
@@ -139,22 +141,12 @@ impl<'a> Ask<'a> {
 
     /// A text of the catalog on one line, with the names of the registry and its ecosystem.
     pub fn placed(&self, text: &str) -> String {
-        let ecosystem = one_line(&self.input.facts.assessment.repository.ecosystem);
-        one_line(text).replace("{registry}", &self.registry()).replace("{ecosystem}", &ecosystem)
+        placed(&self.input.facts, text)
     }
 
-    /// Sentences of the catalog that are still owed: those of a part that is in place are not, unless how the
-    /// registry stands with it is confidential.
+    /// Sentences of the catalog that are still owed.
     pub fn owed(&self, item: &Item<'_>, sentences: &[Sentence]) -> Vec<String> {
-        let id = &item.capability.id;
-        let is_met = |sentence: &Sentence| match (&self.input.facts.gap.standings[id], &sentence.sub_check) {
-            (Standing::Partial(part), Some(sub_check)) => {
-                part.met.contains(sub_check) && !self.input.facts.assessment.answers[id].confidential
-            }
-            _ => false,
-        };
-        let owed = sentences.iter().filter(|sentence| !is_met(sentence));
-        owed.map(|sentence| sentence_end(&self.placed(&sentence.text))).collect()
+        owed(&self.input.facts, &item.capability.id, sentences)
     }
 
     /// Asked-for capabilities that somebody else has agreed to pay for.
@@ -175,6 +167,27 @@ impl<'a> Ask<'a> {
         let ids = self.items.iter().map(|item| &item.capability.id);
         ids.filter(|id| others().any(|entry| entry.covers(id))).cloned().collect()
     }
+}
+
+/// A text of the catalog on one line, with the names of the registry and its ecosystem.
+fn placed(facts: &Facts<'_>, text: &str) -> String {
+    let repository = &facts.assessment.repository;
+    one_line(text)
+        .replace("{registry}", &one_line(&repository.name))
+        .replace("{ecosystem}", &one_line(&repository.ecosystem))
+}
+
+/// Sentences of the catalog that are still owed: those of a part that is in place are not, unless how the registry stands
+/// with it is confidential.
+pub fn owed(facts: &Facts<'_>, id: &CapabilityId, sentences: &[Sentence]) -> Vec<String> {
+    let is_met = |sentence: &Sentence| match (&facts.gap.standings[id], &sentence.sub_check) {
+        (Standing::Partial(part), Some(sub_check)) => {
+            part.met.contains(sub_check) && !facts.assessment.answers[id].confidential
+        }
+        _ => false,
+    };
+    let owed = sentences.iter().filter(|sentence| !is_met(sentence));
+    owed.map(|sentence| sentence_end(&placed(facts, &sentence.text))).collect()
 }
 
 /// A sentence after the title of its piece of work.

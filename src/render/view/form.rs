@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::ask::{AskView, why_out};
 use super::quantity::amount;
 use crate::model::catalog::Catalog;
 use crate::model::date::long_day;
@@ -25,6 +26,8 @@ pub struct FormsView {
     pub name: String,
     /// Labels of inputs that are illustrations.
     pub labels: Vec<String>,
+    /// What is asked for and how it was chosen; null where it is one capability that the user named.
+    pub ask: Option<AskView>,
     /// The forms.
     pub forms: Vec<FormView>,
 }
@@ -73,7 +76,7 @@ pub struct FormFieldView {
 /// Something to do, or to know.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CheckView {
-    /// `wrong`, `missing`, `by-hand` or `note`.
+    /// `wrong`, `missing`, `by-hand`, `left-out` or `note`.
     pub kind: &'static str,
     /// Id of the field, where it is about one.
     pub field: Option<String>,
@@ -173,6 +176,33 @@ fn check(catalog: &Catalog, form: &FilledForm, check: &Check, field: Option<&Fil
                 sources.map(|item| format!("{} ({})", one_line(&item.title), item.last_seen())).collect();
             let what = "Compare with the live form: what is known of it is in part older than six months and rests on";
             ("note", format!("{what} {}.", list(&titles)))
+        }
+        Check::OutsideWindow => {
+            let what = "The chosen work costs less than the least or more than the most that can be asked for";
+            ("wrong", format!("{what}. Name other capabilities, or leave out `--capabilities`."))
+        }
+        Check::TooLong(limit, late) => (
+            "wrong",
+            format!(
+                "The duration was checked after the choice and is longer than {}: {} end later.",
+                counted(*limit as usize, "month", "months"),
+                titles(late)
+            ),
+        ),
+        Check::Duration(text, months) => (
+            "note",
+            format!(
+                "The work takes {}. What is known of the duration: {}",
+                counted(*months as usize, "month", "months"),
+                sentence_end(&one_line(text))
+            ),
+        ),
+        Check::RestsOn(ids) => {
+            ("note", format!("The work comes after {}: not done yet, and not part of the ask.", titles(ids)))
+        }
+        Check::LeftOut(out) => {
+            let title = super::super::words::title(catalog, &out.capability);
+            ("left-out", format!("{title}: {}.", why_out(catalog, &out.why, form.currency)))
         }
         Check::NextWindow(time) => {
             let opens = time.opens.map(|day| format!("from {} ", long_day(day))).unwrap_or_default();

@@ -2,6 +2,7 @@
 //!
 //! A template arranges these; whatever needs computing is computed here.
 
+mod ask;
 mod budget;
 mod compare;
 mod document;
@@ -11,12 +12,14 @@ mod form;
 mod item;
 mod knowledge;
 mod plan;
+mod portfolio;
 mod quantity;
 mod registry;
 mod schedule;
 mod status;
 mod step;
 
+pub use ask::{AskView, OutView, PackageView, ask, why_out, window_text};
 pub use budget::{BudgetView, budget};
 pub use compare::{ComparisonView, comparison};
 pub use document::{Audience, DocumentInput, DocumentView, InputDigest, Provenance, STATEMENT, document};
@@ -26,6 +29,7 @@ pub use form::{CheckView, FormFieldView, FormView, FormsView, form};
 pub use item::ItemView;
 pub use knowledge::{IncidentView, PrecedentView, SourceView, precedents, sources};
 pub use plan::{PlanView, plan};
+pub use portfolio::{CutView, PieceView, PortfolioView, portfolio};
 pub use quantity::{CostView, DateView, EffortView, amount};
 pub use registry::{RegistryView, labels};
 pub use schedule::{MilestoneView, ScheduleView};

@@ -1,0 +1,99 @@
+//! What to ask of a funder, from the options of the command line.
+
+use super::amount::{amount, no_rate, no_rates};
+use super::args::ChoiceArgs;
+use super::exit::{Exit, Failure};
+use super::propose::nothing;
+use crate::model::funder::Funder;
+use crate::model::id::CapabilityId;
+use crate::model::money::{Currency, Minor};
+use crate::plan::ask;
+use crate::propose::{AskWindow, Chosen, NoChoice, Request, choose};
+use crate::render::view::{Facts, amount as money, window_text};
+use crate::text::{list, one_line};
+
+/// Choose what to ask for.
+pub fn chosen(args: &ChoiceArgs, facts: &Facts<'_>, funder: &Funder) -> Result<Chosen, Failure> {
+    let window = window(args, facts, funder)?;
+    let named = args.capabilities.as_ref().map(|ids| ids.iter().map(|id| CapabilityId::new(id.trim())).collect());
+    let request = Request { window, named, months: args.months };
+    let chosen = choose(facts, &request);
+    chosen.map_err(|reason| no_choice(reason, facts, &request))
+}
+
+/// The funder's window with what the options replace; unknown where nothing has a price.
+fn window(args: &ChoiceArgs, facts: &Facts<'_>, funder: &Funder) -> Result<AskWindow, Failure> {
+    let texts = [&args.min, &args.amount, &args.max];
+    let Some(rates) = &facts.plan.rates else {
+        return if texts.iter().any(|text| text.is_some()) { Err(no_rates()) } else { Ok(AskWindow::default()) };
+    };
+    let read = |text: &Option<String>| text.as_deref().map(|text| amount(text, rates.currency)).transpose();
+    let (min, max) = (read(&args.min)?, read(args.amount.as_ref().map_or(&args.max, |_| &args.amount))?);
+    // The form's figure needs the rate from the plan's currency, so that one is asked for.
+    AskWindow::of(funder, facts.plan, rates, min, max).map_err(|lack| no_rate(lack, (lack.own, lack.other)))
+}
+
+/// Why nothing is chosen, with the figures and what would help.
+fn no_choice(reason: NoChoice, facts: &Facts<'_>, request: &Request) -> Failure {
+    let currency = facts.plan.rates.as_ref().map(|rates| rates.currency);
+    let money = |units: u64| currency.map(|currency| in_words(units, currency)).unwrap_or_default();
+    let window = window_text(&request.window);
+    let title = |id: &CapabilityId| one_line(&facts.catalog.capability(id).title);
+    let (message, help) = match reason {
+        NoChoice::NothingOpen => (
+            "there is nothing to ask for yet: nobody knows whether anything is missing".to_owned(),
+            "assess what is unknown and write its status into the assessment".to_owned(),
+        ),
+        NoChoice::EmptyWindow => (
+            format!("nothing can be asked for: the least is more than the most ({window})"),
+            "give `--min` and `--max` that leave room".to_owned(),
+        ),
+        NoChoice::BelowFloor { whole } => (
+            format!("the whole ask costs {}, and this funder gives {window}", money(whole)),
+            "raise the target, include more, or ask another funder; `--min` replaces the floor".to_owned(),
+        ),
+        NoChoice::NoneWithin { cheapest, capability } => (
+            format!(
+                "no choice with all that it needs lies within {window}: the cheapest work, “{}”, costs {} and the whole \
+                 ask {}",
+                title(&capability),
+                money(cheapest),
+                money(whole_cost(facts))
+            ),
+            "ask a funder who gives more, or replace an estimate; `--min` and `--max` replace floor and ceiling"
+                .to_owned(),
+        ),
+        NoChoice::NotFound => (
+            format!("no choice within {window} was found; there may be one"),
+            "name the work with `--capabilities`".to_owned(),
+        ),
+        NoChoice::NothingInTime(months) => (
+            format!("no choice ({window}) ends within {}", crate::text::counted(months as usize, "month", "months")),
+            "allow more months, or give the team more capacity".to_owned(),
+        ),
+        NoChoice::NotOpen(id, reason) => return nothing(&reason, Some(id.as_str()), facts.catalog),
+        NoChoice::MissingNeeds(missing) => {
+            let pairs: Vec<_> = missing.iter().map(|(of, need)| format!("`{of}` needs `{need}`")).collect();
+            let mut ids: Vec<String> = Vec::new();
+            for id in request.named.iter().flatten().chain(missing.iter().map(|(_, need)| need)) {
+                if !ids.contains(&id.to_string()) {
+                    ids.push(id.to_string());
+                }
+            }
+            (
+                format!("the work cannot be done without what nobody pays for: {}", list(&pairs)),
+                format!("name them too: `--capabilities {}`", ids.join(",")),
+            )
+        }
+        NoChoice::Refused(fault) => return Failure::fault(format!("the checker refuses the answer: {fault}")),
+    };
+    Failure { exit: Exit::BadInput, message, help: Some(help) }
+}
+
+fn in_words(units: u64, currency: Currency) -> String {
+    money(Minor::new(i128::from(units)), currency)
+}
+
+fn whole_cost(facts: &Facts<'_>) -> u64 {
+    ask(facts.plan, facts.roadmap).map_or(0, |ask| ask.problem.totals(0..ask.problem.len()).0)
+}
