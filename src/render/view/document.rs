@@ -27,6 +27,16 @@ pub enum Audience {
     Private,
 }
 
+impl Audience {
+    /// The word in outputs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Private => "private",
+        }
+    }
+}
+
 /// What a document is made from, beside the plan.
 #[derive(Debug, Clone, Copy)]
 pub struct DocumentInput<'a> {
@@ -239,7 +249,7 @@ pub fn document(facts: &Facts<'_>, input: &DocumentInput<'_>) -> DocumentView {
         registry: assessment.into(),
         applicant: applicant(plan),
         labels: labels(facts),
-        audience: if private { "private" } else { "public" },
+        audience: audience.name(),
         dated: plan.dated.into(),
         start: roadmap.start.into(),
         finish: roadmap.finish.into(),

@@ -1,5 +1,6 @@
 //! One piece of open work, with the prose that proposes it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Facts;
@@ -62,7 +63,7 @@ pub struct ItemView {
 }
 
 /// Where the registry stands with a capability.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SituationView {
     /// `missing` or `partial`; `open` in a public document where the answer is confidential.
     pub standing: &'static str,
@@ -81,7 +82,7 @@ pub struct SituationView {
 }
 
 /// Something that shows a status.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EvidenceView {
     /// What it shows and where.
     pub what: String,
@@ -125,10 +126,6 @@ pub fn item(
     let prose = &capability.proposal;
     let standing = &gap.standings[&capability.id];
     let fill = |text: &str| placed(text, facts);
-    let unmet = |parts: &[Part]| {
-        let wanted = parts.iter().filter(|part| is_unmet(part.sub_check.as_ref(), standing));
-        wanted.map(|part| words::one_line(&fill(&part.text))).collect::<Vec<_>>()
-    };
     let mut precedents = precedents(catalog, &known_precedents(catalog, capability), &assessment.repository.name);
     // What others have done is worth more to a reader than the registry's own history; a stable sort keeps the rest.
     precedents.sort_by_key(|precedent| precedent.own);
@@ -143,8 +140,8 @@ pub fn item(
         problem: words::paragraphs(&fill(&prose.situation)),
         change: words::paragraphs(&fill(&prose.change)),
         benefits: prose.benefits.iter().map(|text| words::one_line(&fill(text))).collect(),
-        deliverables: unmet(&prose.deliverables),
-        acceptance: unmet(&prose.acceptance),
+        deliverables: owed(facts, &prose.deliverables, &capability.id, audience),
+        acceptance: owed(facts, &prose.acceptance, &capability.id, audience),
         risks: prose
             .risks
             .iter()
@@ -181,9 +178,23 @@ fn known_precedents(catalog: &Catalog, capability: &Capability) -> Vec<Precedent
 }
 
 /// The text with the names of the registry and its ecosystem.
-fn placed(text: &str, facts: &Facts<'_>) -> String {
+pub(super) fn placed(text: &str, facts: &Facts<'_>) -> String {
     let repository = &facts.assessment.repository;
     text.replace("{registry}", &repository.name).replace("{ecosystem}", &repository.ecosystem)
+}
+
+/// Whether it stays secret how the registry stands.
+fn is_hidden(answer: &Answer, audience: Audience) -> bool {
+    answer.confidential && audience == Audience::Public
+}
+
+/// Deliverables or acceptance criteria that are still owed, each on one line; all of them where the ones that are left
+/// would tell what is met.
+pub(super) fn owed(facts: &Facts<'_>, parts: &[Part], capability: &CapabilityId, audience: Audience) -> Vec<String> {
+    let standing = &facts.gap.standings[capability];
+    let hidden = is_hidden(&facts.assessment.answers[capability], audience);
+    let unmet = parts.iter().filter(|part| hidden || is_unmet(part.sub_check.as_ref(), standing));
+    unmet.map(|part| words::one_line(&placed(&part.text, facts))).collect()
 }
 
 /// Whether a deliverable is still owed: one of a sub-check that is met is not.
@@ -194,7 +205,8 @@ fn is_unmet(sub_check: Option<&SubCheckId>, standing: &Standing) -> bool {
     }
 }
 
-fn situation(
+/// Where the registry stands with a capability.
+pub(super) fn situation(
     facts: &Facts<'_>,
     capability: &Capability,
     answer: &Answer,
@@ -203,7 +215,7 @@ fn situation(
 ) -> SituationView {
     let registry = &facts.assessment.repository.name;
     let date = crate::model::date::long_day(facts.assessment.assessed_on);
-    let hidden = answer.confidential && audience == Audience::Public;
+    let hidden = is_hidden(answer, audience);
     let titles = |ids: &[SubCheckId]| ids.iter().map(|id| words::one_line(&capability.sub_checks[id].title)).collect();
     let empty = PartLeft { left: standing.left(), met: Vec::new(), missing: Vec::new(), unknown: Vec::new() };
     let part = match standing {
@@ -227,6 +239,7 @@ fn situation(
             let upper = if part.unknown.is_empty() { "" } else { "up to " };
             format!("On {date} {registry} had this in part: {upper}{} of the work is left.", part.left)
         }
+        Standing::Unknown { .. } => format!("On {date} nobody knew whether {registry} has this."),
         _ => format!("On {date} {registry} had none of this in place."),
     };
     if let Some(tool) = &answer.by_third_party {
