@@ -2,6 +2,7 @@
 
 mod amount;
 pub mod args;
+mod backlog;
 mod budget;
 mod check;
 mod choice;
@@ -52,6 +53,7 @@ pub fn run() -> Exit {
         Command::Propose(args) => propose::propose(args, &terminal),
         Command::Portfolio(args) => portfolio::portfolio(args, &terminal),
         Command::Typst(args) => typst::typst(args, &terminal),
+        Command::Backlog(args) => backlog::backlog(args, &terminal),
         Command::Verify(args) => verify::verify(args, &terminal),
         Command::Explain(args) => explain::explain(args, &terminal),
     };

@@ -70,9 +70,9 @@ impl OutFolder {
 
     /// Write all files; or none, if one of them was edited.
     ///
-    /// Files of earlier runs below the folder `whole` that are not among the new ones go, unless they were edited: what
-    /// they propose is proposed no more.
-    pub fn write(mut self, whole: Option<&str>) -> Result<Written, Failure> {
+    /// Files of earlier runs with a name that `is_of_list` accepts, and that are not among the new ones, go, unless they
+    /// were edited: what they propose is proposed no more.
+    pub fn write(mut self, is_of_list: impl Fn(&str) -> bool) -> Result<Written, Failure> {
         let edited: Vec<_> =
             self.files.keys().filter(|name| !self.overwrite && self.is_edited(name)).cloned().collect();
         if !edited.is_empty() {
@@ -84,7 +84,7 @@ impl OutFolder {
                 help: Some(help.to_owned()),
             });
         }
-        let removed = self.outdated(whole);
+        let removed = self.outdated(is_of_list);
         // Should this run end halfway, a file may hold its old bytes or its new ones; both are ours.
         for (name, bytes) in &self.files {
             self.record.files.entry(name.clone()).or_default().insert(sha256(bytes));
@@ -123,9 +123,8 @@ impl OutFolder {
         self.record.files.get(name).is_some_and(|digests| digests.contains(&sha256(bytes)))
     }
 
-    fn outdated(&self, whole: Option<&str>) -> Vec<String> {
-        let Some(whole) = whole else { return Vec::new() };
-        let gone = self.record.files.keys().filter(|name| name.starts_with(whole) && !self.files.contains_key(*name));
+    fn outdated(&self, is_of_list: impl Fn(&str) -> bool) -> Vec<String> {
+        let gone = self.record.files.keys().filter(|name| is_of_list(name) && !self.files.contains_key(*name));
         let unedited =
             gone.filter(|name| fs::read(self.folder.join(name)).is_ok_and(|present| self.is_ours(name, &present)));
         unedited.cloned().collect()

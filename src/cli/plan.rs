@@ -12,6 +12,7 @@ use crate::model::id::CapabilityId;
 use crate::model::plan::Plan;
 use crate::plan::{self as planner, Roadmap};
 use crate::render::view::{self, Facts, PlanView, StepView};
+use crate::render::words;
 
 /// Show the roadmap.
 pub fn plan(args: &PlanArgs, terminal: &Terminal) -> Outcome {
@@ -116,7 +117,7 @@ fn steps(view: &PlanView, terminal: &Terminal) -> String {
         Column::number("Float").shown_from(110),
     ];
     let rows = view.steps.iter().map(|step| {
-        let title = if step.kind == "assess" { format!("Assess first: {}", step.title) } else { step.title.clone() };
+        let title = if step.kind == "assess" { words::assess_first(&step.title) } else { step.title.clone() };
         let cost = step.cost.as_ref().map(|cost| cost.number.clone()).unwrap_or_default();
         vec![
             step.position.to_string(),

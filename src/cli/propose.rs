@@ -103,7 +103,7 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
         }
     }
     let lists_all_issues = recipient == Recipient::PsfFundables && extent == Extent::Whole;
-    let written = out.write(lists_all_issues.then_some(ISSUES))?;
+    let written = out.write(|name| lists_all_issues && name.starts_with(ISSUES))?;
     terminal.print(&listing(&folder, &written))?;
     match fault {
         None => Ok(Exit::Success),

@@ -12,6 +12,7 @@ pub mod explain_funder;
 pub mod form;
 pub mod scaffold;
 
+mod backlog;
 mod characters;
 mod engine;
 mod escape;
@@ -23,6 +24,7 @@ mod page;
 mod schema;
 mod typst;
 
+pub use backlog::{to_csv, to_ics, to_issues, to_taskjuggler};
 pub use engine::{Engine, TemplateFault, builtin_templates};
 pub use escape::escape_markdown;
 pub use html::to_html;

@@ -5,11 +5,14 @@ use serde_json::Value;
 
 use super::explain::CapabilityExplained;
 use super::explain_funder::FunderExplained;
-use super::view::{BudgetView, ComparisonView, ForecastView, FormsView, PlanView, PortfolioView, StatusView};
+use super::view::{
+    BacklogView, BudgetView, ComparisonView, ForecastView, FormsView, PlanView, PortfolioView, StatusView,
+};
 
 /// File name and schema (JSON Schema, draft 2020-12) of each kind of output, sorted by name.
-pub fn output_schemas() -> [(&'static str, Value); 9] {
+pub fn output_schemas() -> [(&'static str, Value); 10] {
     [
+        ("backlog.json", schema_for!(BacklogView).to_value()),
         ("budget.json", schema_for!(BudgetView).to_value()),
         ("comparison.json", schema_for!(ComparisonView).to_value()),
         ("explain.json", schema_for!(CapabilityExplained).to_value()),

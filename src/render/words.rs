@@ -1,5 +1,6 @@
 //! Words for the data of the planner. Every sentence that explains a plan is made here, for all outputs.
 
+use crate::model::capability::Capability;
 use crate::model::catalog::Catalog;
 use crate::model::decimal::format_scaled;
 use crate::model::effort::Effort;
@@ -281,6 +282,29 @@ pub fn out(catalog: &Catalog, reason: &OutReason) -> String {
             format!("Cannot be built without {}, which the plan excludes.", title(catalog, id))
         }
     }
+}
+
+/// The title of a step that finds out whether a capability is in place.
+pub fn assess_first(title: &str) -> String {
+    format!("Assess first: {}", one_line(title))
+}
+
+/// What an assessment of a capability hands over: an answer for each part of it, or for the whole.
+pub fn to_find_out(capability: &Capability) -> Vec<String> {
+    let answer = |question: &str| format!("An answer, with evidence: {}", one_line(question));
+    if capability.sub_checks.is_empty() {
+        return vec![answer(&capability.requirement)];
+    }
+    capability.sub_checks.values().map(|part| answer(&part.title)).collect()
+}
+
+/// How a reviewer can see that an assessment is done.
+pub fn found_out() -> Vec<String> {
+    let criteria = [
+        "assessment.yaml says met, partial or missing, with dated evidence that has a permanent link.",
+        "If work is left, `fundable plan` has placed it, and this list is made anew.",
+    ];
+    criteria.map(str::to_owned).to_vec()
 }
 
 /// A rank as a word.

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::support::{Ran, fundable, golden, root};
 
-const COMMANDS: [&[&str]; 14] = [
+const COMMANDS: [&[&str]; 15] = [
     &[],
     &["init"],
     &["check"],
@@ -18,6 +18,7 @@ const COMMANDS: [&[&str]; 14] = [
     &["compare"],
     &["budget"],
     &["propose"],
+    &["backlog"],
     &["verify"],
     &["portfolio"],
     &["explain"],
@@ -56,6 +57,7 @@ fn json_goes_to_standard_output_alone_and_names_its_format() {
         (vec!["status", "examples/npm", "--json"], "fundable-status/1"),
         (vec!["plan", "examples/npm", "--json"], "fundable-plan/1"),
         (vec!["budget", "examples/npm", "--json"], "fundable-budget/1"),
+        (vec!["backlog", "examples/npm", "--format", "json"], "fundable-backlog/1"),
         (vec!["compare", "examples/npm", "--target", "2", "--json"], "fundable-comparison/1"),
         (vec!["forecast", "examples/npm", "--runs", "100", "--json"], "fundable-forecast/1"),
         (vec!["explain", "authz-rbac", "--json"], "fundable-explain/1"),

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may stop at once, and says what it skips")]
 
 mod audience;
+mod backlog;
 mod bad;
 mod budget;
 mod choose;

@@ -41,6 +41,7 @@ fn committed_output_schemas_are_those_of_the_views_and_name_every_field() {
         ("status.json", vec!["status", "examples/npm", "--json"]),
         ("plan.json", vec!["plan", "examples/npm", "--json"]),
         ("forecast.json", vec!["forecast", "examples/npm", "--runs", "50", "--json"]),
+        ("backlog.json", vec!["backlog", "examples/npm", "--format", "json"]),
         ("budget.json", vec!["budget", "examples/npm", "--amount", "99999", "--json"]),
         ("comparison.json", vec!["compare", "examples/npm", "--target", "1", "--json"]),
         ("explain.json", vec!["explain", "authz-rbac", "--json"]),

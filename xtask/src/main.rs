@@ -5,7 +5,7 @@
 mod coverage;
 
 use std::env;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -97,11 +97,39 @@ fn test() -> Result<(), String> {
     step("looking for typst, which the tests of PDFs need");
     run(cargo(&root).args(["build", "--package", "fundable"]))?;
     run(with_tools(&mut Command::new(binary(&root)), &root).args(["typst", "install"]))?;
+    step("looking for TaskJuggler, which the tests of work lists need");
+    let tj3 = tj3()?;
     step("tests");
     let typst = typst(&root)?;
     let mut tests = cargo(&root);
     tests.args(["test", "--workspace"]).env("RUN_SLOW_TESTS", "1").env("FUNDABLE_TYPST", typst);
-    run(with_tools(&mut tests, &root))
+    if let Some(tj3) = &tj3 {
+        tests.env("FUNDABLE_TJ3", tj3);
+    }
+    run(with_tools(&mut tests, &root))?;
+    if tj3.is_none() {
+        eprintln!("\nSKIPPED the tests with TaskJuggler: {NO_TJ3}");
+    }
+    Ok(())
+}
+
+const NO_TJ3: &str = "there is no tj3 on PATH. Debian: `apt-get install tj3`";
+
+/// The TaskJuggler that `FUNDABLE_TJ3` names, or the one on PATH. One that is named has to work.
+fn tj3() -> Result<Option<OsString>, String> {
+    let named = env::var_os("FUNDABLE_TJ3").filter(|program| !program.is_empty());
+    let program = named.clone().unwrap_or_else(|| "tj3".into());
+    match Command::new(&program).arg("--version").output() {
+        Ok(ran) if ran.status.success() => {
+            eprint!("{}", String::from_utf8_lossy(&ran.stdout));
+            Ok(Some(program))
+        }
+        _ if named.is_some() => Err(format!("FUNDABLE_TJ3 is {}, which does not run", program.to_string_lossy())),
+        _ => {
+            eprintln!("{NO_TJ3}; its tests will be skipped");
+            Ok(None)
+        }
+    }
 }
 
 /// The JSON Schemas of the input files and of what `--json` prints.

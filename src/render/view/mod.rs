@@ -3,6 +3,7 @@
 //! A template arranges these; whatever needs computing is computed here.
 
 mod ask;
+mod backlog;
 mod budget;
 mod compare;
 mod document;
@@ -20,6 +21,7 @@ mod status;
 mod step;
 
 pub use ask::{AskView, OutView, PackageView, ask, why_out, window_text};
+pub use backlog::{AwayView, BacklogItemView, BacklogView, RoleWorkView, TeamRoleView, backlog};
 pub use budget::{BudgetView, budget};
 pub use compare::{ComparisonView, comparison};
 pub use document::{Audience, DocumentInput, DocumentView, InputDigest, Provenance, STATEMENT, document};
