@@ -60,16 +60,16 @@ fn freed(activities: &[Activity], slots: &[Slot], workforce: &Workforce) -> Vec<
 
 fn wait(idx: usize, activities: &[Activity], slots: &[Slot], workforce: &Workforce, freed: &[Freed]) -> Wait {
     let (activity, start) = (&activities[idx], slots[idx].start);
-    // Work that could begin while a role is away begins when it is back.
-    let pause = pauses_of(activity, workforce).into_iter().find(|(_, to)| *to == start);
-    let Some((from, _)) = pause else { return wait_from(idx, activities, slots, freed, start, start) };
-    match wait_from(idx, activities, slots, freed, start, start) {
-        Wait::Order | Wait::Nothing => {}
-        wait => return wait,
+    let wait = wait_from(idx, activities, slots, freed, start, start);
+    if wait != Wait::Order {
+        return wait;
     }
+    // Work that could begin while a role is away begins when it is back.
     let back = |(role, _): &(usize, u64)| workforce.away(*role).iter().any(|away| away.to == start).then_some(*role);
     let Some(role) = activity.demand.iter().find_map(back) else { return Wait::Order };
-    let after = match wait_from(idx, activities, slots, freed, from, start) {
+    let pause = pauses_of(activity, workforce).into_iter().find(|(_, to)| *to == start);
+    let first = pause.map_or(start, |(from, _)| from);
+    let after = match wait_from(idx, activities, slots, freed, first, start) {
         Wait::Need(after) | Wait::Role { with: after, .. } => Some(after),
         _ => None,
     };
