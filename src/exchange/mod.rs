@@ -5,6 +5,8 @@
 //!
 //! | ending | format | problem |
 //! |---|---|---|
+//! | `.sm` | [`psplib`] | PS\|prec\|Cmax |
 //! | any other | [`prec`] | 1\|prec\|Σ wⱼCⱼ |
 
 pub mod prec;
+pub mod psplib;

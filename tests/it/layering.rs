@@ -18,7 +18,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     ("validate", &["source", "diag", "raw", "load", "count", "model", "graph"]),
     ("gap", &["model"]),
     ("plan", &["model", "gap", "graph"]),
-    ("exchange", &["plan"]),
+    ("exchange", &["graph", "plan"]),
     ("propose", &["count", "text", "model", "gap", "plan"]),
     ("render", &["count", "text", "model", "gap", "plan", "propose"]),
     ("typeset", &[]),
