@@ -3,7 +3,7 @@
 //! Three reasons, each computed anew: the longest chain of needs; what one role has to do after some day and before the
 //! shortest way from there to the end (heads and tails); and what it has to do within some days if all is to be ready on
 //! a given day, wherever each step is shifted (energetic reasoning; Erschler & Lopez 1990). A plan that aims at the
-//! earliest end may state more, found by a search that is not repeated here.
+//! earliest end may state more, found by looking at all roles together or by a search, which are not repeated here.
 
 use super::facts::Facts;
 use super::fault::{Check, Kind};
@@ -61,7 +61,8 @@ fn bound(check: &mut Check, facts: &Facts<'_>, network: &Network, plain: u32) {
     let shown = (plain..stated).find(|day| is_possible(*day)).unwrap_or(stated);
     if shown < stated {
         check.not_proved = Some(format!(
-            "that no schedule ends before day {stated}, which a search has found; needs and roles show day {shown}"
+            "that no schedule ends before day {stated}, for which all roles together or a search gave the reason; needs \
+             and single roles show day {shown}"
         ));
     }
 }

@@ -1,6 +1,7 @@
 //! Ends that no schedule can beat, however long one searches.
 
 use super::improve::Score;
+use super::limit::Limit;
 use super::project::Project;
 
 /// What set a lower bound on the end.
@@ -19,6 +20,8 @@ pub enum Bound {
         /// The role.
         role: usize,
     },
+    /// What can be at work on one day, by all roles and needs together (Mingozzi et al. 1998; Brucker & Knust 2000).
+    SideBySide,
     /// A search that found no schedule with an earlier end.
     Search,
 }
@@ -49,18 +52,29 @@ impl Floor {
     }
 }
 
+/// More activities than these take too long to look at stretch by stretch.
+const MAX_ENERGY: usize = 400;
+
 /// The highest of all bounds that take no search.
-pub(super) fn floor(project: &Project, best: Score) -> Floor {
+pub(super) fn floor(project: &Project, best: Score, limit: &mut impl Limit) -> Floor {
     let late =
         |(activity, ready): (&super::Activity, &u32)| activity.deadline.map_or(0, |day| ready.saturating_sub(day));
     let (end, bound) = quick(project);
     let late = project.activities.iter().zip(&project.ready).map(late).fold(0, u32::saturating_add);
     let mut floor = Floor { late, end, bound };
-    while floor.end < best.end {
-        let Some(role) = (0..project.workforce.len()).find(|role| !has_energy(project, *role, floor.end)) else {
-            break;
-        };
-        floor.raise(floor.end + 1, Bound::Energy { role });
+    if project.len() > MAX_ENERGY {
+        return floor;
+    }
+    // Where a day is too early, all before it are as well, so halving the days between is sound.
+    let mut possible = best.end;
+    while floor.end < possible {
+        let day = floor.end + (possible - floor.end) / 2;
+        let role = (0..project.workforce.len()).find(|role| !has_energy(project, *role, day));
+        limit.spend((project.len() as u64).pow(3) * project.workforce.len() as u64 / 1_000);
+        match role {
+            Some(role) => floor.raise(day + 1, Bound::Energy { role }),
+            None => possible = day,
+        }
     }
     floor
 }
@@ -112,14 +126,9 @@ pub(super) fn workload(project: &Project, role: usize) -> u32 {
 fn has_energy(project: &Project, role: usize, end: u32) -> bool {
     let users = users(project, role);
     let window = |idx: usize| (project.head[idx], end.saturating_sub(project.tail[idx]));
-    let starts: Vec<u32> = users.iter().map(|(idx, _)| window(*idx).0).collect();
-    let ends: Vec<u32> = users.iter().map(|(idx, _)| window(*idx).1).collect();
-    // Within heads and tails, and where an activity shifted all to one side begins or ends (the first of the three
-    // families of stretches of Baptiste et al., and the two on one side).
-    let mut from: Vec<u32> = starts.clone();
-    from.extend(users.iter().map(|(idx, _)| window(*idx).1.saturating_sub(project.activities[*idx].n_days)));
-    let mut to = ends;
-    to.extend(users.iter().map(|(idx, _)| window(*idx).0 + project.activities[*idx].n_days));
+    // Stretches from a head to a tail, the first of the families of Baptiste et al.; the others seldom tell more.
+    let mut from: Vec<u32> = users.iter().map(|(idx, _)| window(*idx).0).collect();
+    let mut to: Vec<u32> = users.iter().map(|(idx, _)| window(*idx).1).collect();
     [&mut from, &mut to].into_iter().for_each(|days| {
         days.sort_unstable();
         days.dedup();

@@ -6,6 +6,7 @@
 //! - `limit.rs`: how much work may be done; counted, so that the same input gives the same answer everywhere.
 //! - `project.rs`: the activities with their successors, heads and tails.
 //! - `bound.rs`: ends that no schedule can beat: critical path, workload, energy.
+//! - `side_by_side/`: a bound from all roles and needs together.
 //! - `rules.rs`: lists by priority rules.
 //! - `improve.rs`: a schedule shifted to the right and back to the left, until nothing is won.
 //! - `search.rs`: many lists, bred from each other.
@@ -20,6 +21,7 @@ mod project;
 mod prove;
 mod rules;
 mod search;
+mod side_by_side;
 #[cfg(test)]
 mod tests;
 
@@ -71,8 +73,15 @@ pub fn quick_bound(activities: &[Activity], workforce: &Workforce) -> (u32, Boun
     bound::quick(&Project::new(activities, workforce))
 }
 
-/// Part of the limit, in thousandths, after which the search for lists gives way to the proof.
-const UNTIL_PROOF: u32 = 150;
+/// Part of the limit, in thousandths, after which the search for lists gives way to bounds.
+const UNTIL_BOUNDS: u32 = 150;
+/// Part of the limit, in thousandths, after which these give way to the proof.
+const UNTIL_PROOF: u32 = 250;
+/// Part of the limit, in thousandths, after which the proof gives way to lists again: what was not proven by then
+/// seldom is, and an end that is a day earlier closes the gap as well.
+const UNTIL_LAST: u32 = 850;
+/// Lists without a better one after which the first search gives way earlier.
+const FIRST_PATIENCE: usize = 500;
 
 /// Find the schedule that ends earliest.
 ///
@@ -81,16 +90,21 @@ pub fn shortest(activities: &[Activity], workforce: &Workforce, limit: &mut impl
     let project = Project::new(activities, workforce);
     let mut planner = Planner::new(&project);
     rules::start(&mut planner, limit);
-    let mut floor = bound::floor(&project, planner.best().score());
+    let mut floor = bound::floor(&project, planner.best().score(), limit);
     let mut n_steps = 0;
     if !floor.is_reached(planner.best().score()) {
-        search::search(&mut planner, &floor, UNTIL_PROOF, limit);
+        search::search(&mut planner, &floor, FIRST_PATIENCE, UNTIL_BOUNDS, limit);
+    }
+    if !floor.is_reached(planner.best().score())
+        && let Some(weights) = side_by_side::weights(&project, floor.end, UNTIL_PROOF, limit)
+    {
+        floor.raise(side_by_side::bound(&project, &weights), Bound::SideBySide);
     }
     if !floor.is_reached(planner.best().score()) {
-        n_steps = prove::prove(&mut planner, &mut floor, limit);
+        n_steps = prove::prove(&mut planner, &mut floor, UNTIL_LAST, limit);
     }
     if !floor.is_reached(planner.best().score()) {
-        search::search(&mut planner, &floor, 1_000, limit);
+        search::search(&mut planner, &floor, usize::MAX, 1_000, limit);
     }
     let n_schedules = planner.n_schedules();
     let best = planner.into_best();

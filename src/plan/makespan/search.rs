@@ -11,24 +11,27 @@ const POPULATION: usize = 40;
 /// Children without a better one after which all but the best are made anew.
 const PATIENCE: usize = 1_500;
 
-/// Search until the floor is reached or a part of the limit, in thousandths, is used up.
+/// Search until the floor is reached, this many lists in a row are no better, or a part of the limit, in thousandths,
+/// is used up.
 ///
 /// A genetic algorithm on lists: each child takes a stretch of places from one parent and the others from the other,
 /// and is improved forward and backward (after Hartmann 1998; Valls, Ballestín & Quintanilla 2008).
-pub(super) fn search(planner: &mut Planner, floor: &Floor, until: u32, limit: &mut impl Limit) {
+pub(super) fn search(planner: &mut Planner, floor: &Floor, patience: usize, until: u32, limit: &mut impl Limit) {
     if planner.project.len() < 2 {
         return;
     }
     let mut random = SplitMix(planner.n_schedules());
     let mut kept: Vec<Scheduled> = vec![planner.best().clone()];
-    let mut n_idle = 0;
-    while limit.used() < until && !floor.is_reached(planner.best().score()) {
+    let (mut n_idle, mut n_in_vain) = (0, 0);
+    while limit.used() < until && n_in_vain < patience && !floor.is_reached(planner.best().score()) {
         let before = planner.n_schedules();
         let best_before = planner.best().score();
         let list =
             if kept.len() < POPULATION { any_list(planner, &mut random) } else { child(&kept, planner, &mut random) };
         let next = planner.place_and_improve(&list);
-        n_idle = if next.score() < best_before { 0 } else { n_idle + 1 };
+        let is_better = next.score() < best_before;
+        n_idle = if is_better { 0 } else { n_idle + 1 };
+        n_in_vain = if is_better { 0 } else { n_in_vain + 1 };
         if kept.len() < POPULATION {
             kept.push(next);
         } else {

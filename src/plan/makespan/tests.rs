@@ -67,17 +67,110 @@ fn any_activities() -> impl Strategy<Value = Vec<Activity>> {
     })
 }
 
+/// Everything that must hold of a schedule where everybody is always there, day by day.
+fn check(activities: &[Activity], room: &[u64], found: &Shortest) {
+    for (activity, slot) in activities.iter().zip(&found.slots) {
+        assert_eq!((slot.end - slot.start, slot.n_days), (activity.n_days, activity.n_days));
+        assert_eq!(slot.ready, slot.end + activity.lag_days);
+        assert!(slot.start >= activity.earliest, "{activity:?} starts early");
+        assert!(
+            activity.after.iter().all(|before| found.slots[*before].ready <= slot.start),
+            "{activity:?} does not wait"
+        );
+    }
+    for (day, (role, room)) in (0..found.end).flat_map(|day| room.iter().enumerate().map(move |of| (day, of))) {
+        let at_work = activities.iter().zip(&found.slots).filter(|(_, slot)| (slot.start..slot.end).contains(&day));
+        let units = at_work.flat_map(|(activity, _)| &activity.demand).filter(|(of, _)| *of == role);
+        assert!(units.map(|(_, units)| units).sum::<u64>() <= *room, "role {role} on day {day}");
+    }
+    assert!(found.lower_bound <= found.end && found.least_late <= found.late);
+}
+
+fn made(n_activities: usize, seed: u64) -> generate::Generated {
+    let (resource_factor, resource_strength) = (50 + seed as usize % 3 * 25, 20 + seed % 4 * 20);
+    generate::generate(&generate::Recipe {
+        resource_factor,
+        resource_strength,
+        seed,
+        ..generate::Recipe::usual(n_activities)
+    })
+}
+
+#[test]
+fn made_up_projects_get_sound_schedules() {
+    for seed in 0..6 {
+        let project = made(20, seed);
+        let workforce = Workforce::of_units(project.room.clone());
+        let found = shortest(&project.activities, &workforce, &mut Steps::new(100_000));
+        check(&project.activities, &project.room, &found);
+    }
+}
+
+#[test]
+fn ten_runs_give_the_same_answer() {
+    // Too little work for a proof, so that all parts have their share.
+    let project = made(25, 3);
+    let workforce = Workforce::of_units(project.room);
+    let run = || shortest(&project.activities, &workforce, &mut Steps::new(60_000));
+    let first = run();
+    assert!((0..9).all(|_| run() == first));
+}
+
+#[test]
+fn nothing_to_do_is_done_at_once() {
+    let found = shortest(&[], &Workforce::default(), &mut Steps::new(0));
+    assert_eq!((found.end, found.is_optimal(), found.gap_percent()), (0, true, 0.0));
+}
+
+#[test]
+fn all_roles_together_bound_more_than_each() {
+    // Any two of three fit neither into the one nor into the other role, and no role alone is short.
+    let activity =
+        |roles: [usize; 2]| Activity { n_days: 4, demand: roles.map(|role| (role, 3)).to_vec(), ..Activity::default() };
+    let activities = [activity([0, 1]), activity([1, 2]), activity([0, 2])];
+    let workforce = Workforce::of_units(vec![5, 5, 5]);
+    let project = Project::new(&activities, &workforce);
+    assert_eq!(bound::workload(&project, 0), 5);
+    let weights = side_by_side::weights(&project, 5, 1_000, &mut Steps::new(100_000)).unwrap();
+    assert_eq!(side_by_side::bound(&project, &weights), 12);
+    assert_eq!(shortest(&activities, &workforce, &mut Steps::new(100_000)).end, 12);
+}
+
+/// The same activities in another order, in which each still comes after those that it waits for.
+fn shuffled(activities: &[Activity], seed: u64) -> Vec<Activity> {
+    let mut random = super::super::split_mix::SplitMix(seed);
+    let (mut order, mut place) = (Vec::new(), vec![usize::MAX; activities.len()]);
+    while order.len() < activities.len() {
+        let is_free = |idx: &usize| {
+            place[*idx] == usize::MAX && activities[*idx].after.iter().all(|before| place[*before] != usize::MAX)
+        };
+        let free: Vec<usize> = (0..activities.len()).filter(is_free).collect();
+        let next = free[random.below(free.len() as u64) as usize];
+        place[next] = order.len();
+        order.push(next);
+    }
+    let moved = |idx: &usize| {
+        let after = activities[*idx].after.iter().map(|before| place[*before]).collect();
+        Activity { after, ..activities[*idx].clone() }
+    };
+    order.iter().map(moved).collect()
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn no_list_is_better(activities in any_activities()) {
+    fn no_list_is_better(activities in any_activities(), seed in any::<u64>()) {
         let workforce = Workforce::of_units(vec![ROOM, ROOM]);
         let best = brute_force(&activities, &workforce);
-        let found = shortest(&activities, &workforce, &mut Steps::of_seconds(1));
+        let found = shortest(&activities, &workforce, &mut Steps::new(300_000));
         prop_assert_eq!((found.late, found.end), best);
         prop_assert_eq!(score(&activities, &found.slots), best);
         prop_assert!(found.is_optimal(), "{:?}", found);
+        check(&activities, &[ROOM, ROOM], &found);
+        // Another order of the same activities changes nothing but ties.
+        let other = shortest(&shuffled(&activities, seed), &workforce, &mut Steps::new(300_000));
+        prop_assert_eq!((other.late, other.end, other.lower_bound), (found.late, found.end, found.lower_bound));
     }
 
     #[test]
@@ -94,6 +187,11 @@ proptest! {
         activities.iter_mut().flat_map(|activity| &mut activity.demand).for_each(|(_, units)| *units *= 240_000);
         let best = brute_force(&activities, &workforce);
         let found = shortest(&activities, &workforce, &mut Steps::new(20_000));
+        let project = Project::new(&activities, &workforce);
+        prop_assert!(bound::critical_path(&project) <= best.1);
+        if let Some(weights) = side_by_side::weights(&project, 0, 1_000, &mut Steps::new(100_000)) {
+            prop_assert!(side_by_side::bound(&project, &weights) <= best.1);
+        }
         prop_assert!((found.late, found.end) >= best);
         prop_assert!(found.least_late <= best.0, "{:?} {:?}", found, best);
         if found.late == best.0 {

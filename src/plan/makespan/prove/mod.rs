@@ -12,8 +12,8 @@ use super::improve::Planner;
 use super::limit::Limit;
 use model::{Answer, Model, Question};
 
-/// Search for a proof until the floor is reached or the limit is over; gives the number of steps.
-pub(super) fn prove(planner: &mut Planner, floor: &mut Floor, limit: &mut impl Limit) -> u64 {
+/// Search for a proof until the floor is reached or a part of the limit, in thousandths, is used up; gives the number of steps.
+pub(super) fn prove(planner: &mut Planner, floor: &mut Floor, until: u32, limit: &mut impl Limit) -> u64 {
     let project = planner.project;
     let best = planner.best().clone();
     let Some(mut model) = Model::new(project, &best, floor) else {
@@ -21,14 +21,14 @@ pub(super) fn prove(planner: &mut Planner, floor: &mut Floor, limit: &mut impl L
     };
     let mut slice = 2_000;
     let mut is_above_open = true;
-    while !limit.is_over() {
+    while limit.used() < until {
         let score = planner.best().score();
         if floor.is_reached(score) {
             break;
         }
         if floor.late < score.late {
             // Only when days late are settled is it worth to look at the end.
-            match model.ask(Question::Late(score.late - 1), slice, limit) {
+            match model.ask(Question::Late(score.late - 1), slice, until, limit) {
                 Answer::Found(list) if planner.place_and_improve(&list).score().late < score.late => {}
                 Answer::Found(_) => return model.n_steps(),
                 Answer::None => floor.late = score.late,
@@ -39,7 +39,7 @@ pub(super) fn prove(planner: &mut Planner, floor: &mut Floor, limit: &mut impl L
         }
         model.settle_late(score.late);
         if is_above_open {
-            match model.ask(Question::End(score.end - 1), slice, limit) {
+            match model.ask(Question::End(score.end - 1), slice, until, limit) {
                 Answer::Found(list) => {
                     // With calendars the model is a relaxation: what it finds may end later than it says.
                     is_above_open = planner.place_and_improve(&list).score() < score;
@@ -52,7 +52,7 @@ pub(super) fn prove(planner: &mut Planner, floor: &mut Floor, limit: &mut impl L
                 Answer::Unknown => {}
             }
         }
-        match model.ask(Question::End(floor.end), slice, limit) {
+        match model.ask(Question::End(floor.end), slice, until, limit) {
             Answer::Found(list) => {
                 planner.place_and_improve(&list);
                 break;

@@ -1,7 +1,7 @@
 //! The model of the constraint solver.
 
 use pumpkin_conflict_resolvers::resolvers::ResolutionResolver;
-use pumpkin_constraints::{cumulative, disjunctive_strict, less_than_or_equals};
+use pumpkin_constraints::{cumulative_with_options, disjunctive_strict, less_than_or_equals};
 use pumpkin_core::Solver;
 use pumpkin_core::branching::branchers::autonomous_search::AutonomousSearch;
 use pumpkin_core::branching::branchers::independent_variable_value_brancher::IndependentVariableValueBrancher;
@@ -14,6 +14,7 @@ use pumpkin_core::predicates::Predicate;
 use pumpkin_core::proof::ConstraintTag;
 use pumpkin_core::results::{ProblemSolution, SatisfactionResultUnderAssumptions};
 use pumpkin_core::variables::{DomainId, TransformableVariable};
+use pumpkin_propagators::cumulative::options::CumulativeOptions;
 use pumpkin_propagators::disjunctive::ArgDisjunctiveTask;
 
 use super::super::bound::Floor;
@@ -62,6 +63,9 @@ pub(super) struct Model {
 impl Model {
     /// The model; none where the numbers are too large for the solver.
     pub fn new(project: &Project, best: &Scheduled, floor: &Floor) -> Option<Self> {
+        if project.len() > MAX_ACTIVITIES {
+            return None;
+        }
         let mut solver = Solver::with_options(SolverOptions { memory_preallocated: 1, ..SolverOptions::default() });
         let tag = solver.new_constraint_tag();
         // Days late come first: to be late by fewer, the end may be later than the best known.
@@ -95,7 +99,11 @@ impl Model {
             let days: Option<Vec<i32>> = users.iter().map(|(idx, _)| int(project.activities[*idx].n_days)).collect();
             let units: Vec<i32> = users.iter().map(|(_, units)| *units as i32).collect();
             let starts: Vec<DomainId> = users.iter().map(of).collect();
-            solver.add_constraint(cumulative(starts, days?, units, room as i32, tag)).post();
+            // Explanations that take in several stretches of load at once: twice the proofs in the same time.
+            let mut options = CumulativeOptions::default();
+            options.propagator_options.generate_sequence = true;
+            let constraint = cumulative_with_options(starts, days?, units, room as i32, options, tag);
+            solver.add_constraint(constraint).post();
         }
         for clique in cliques(project) {
             let task = |idx: &usize| {
@@ -117,20 +125,20 @@ impl Model {
             branching: AutonomousSearch::new(backup),
             resolver: ResolutionResolver::default(),
             tag,
-            units_per_step: 10,
+            units_per_step: 60 + project.len() as u64,
             n_steps: 0,
         })
     }
 
-    /// Search for a schedule, for some steps.
-    pub fn ask(&mut self, question: Question, n_steps: u64, limit: &mut impl Limit) -> Answer {
+    /// Search for a schedule, for some steps or until a part of the limit, in thousandths, is used up.
+    pub fn ask(&mut self, question: Question, n_steps: u64, until: u32, limit: &mut impl Limit) -> Answer {
         let (end, late) = (self.end, self.late);
         let assumption = match (question, late) {
             (Question::End(day), _) => predicate!(end <= day as i32),
             (Question::Late(days), Some(late)) => predicate!(late <= days as i32),
             (Question::Late(_), None) => return Answer::None,
         };
-        let mut slice = Slice { limit, units_per_step: self.units_per_step, n_left: n_steps, n_steps: 0 };
+        let mut slice = Slice { limit, until, units_per_step: self.units_per_step, n_left: n_steps, n_steps: 0 };
         let answer = {
             let Self { solver, branching, resolver, starts, .. } = self;
             match solver.satisfy_under_assumptions(branching, &mut slice, resolver, &[assumption]) {
@@ -163,6 +171,9 @@ impl Model {
         self.n_steps
     }
 }
+
+/// More activities than these are beyond what the solver can prove anything about.
+const MAX_ACTIVITIES: usize = 1_000;
 
 /// The most that sums of the solver, which computes in 32 bits, may come to.
 const MAX_SUM: u64 = i32::MAX as u64 / 4;
@@ -231,7 +242,6 @@ fn cliques(project: &Project) -> Vec<Vec<usize>> {
 }
 
 /// Days over deadlines; none where there is none to be over.
-#[allow(clippy::option_option)]
 fn late(
     project: &Project,
     solver: &mut Solver,
