@@ -350,10 +350,12 @@ pub struct ProposeArgs {
     /// Which files to read.
     #[command(flatten)]
     pub workspace: WorkspaceArgs,
-    /// Whom it is for: psf-fundables, community, or with --forms-only a funder
+    /// Whom it is for: psf-fundables, community, or a funder
     ///
     /// psf-fundables: a list in the style of the PSF's fundable improvements, and one issue body per item. community: a
-    /// proposal to the registry's community, in the style of an RFC. `fundable explain` lists the funders.
+    /// proposal to the registry's community, in the style of an RFC. alpha-omega, sovereign-tech, nlnet, otf,
+    /// openssf-tac, generic: a proposal and the filled form. floss-fund: a funding.json and the filled form. `fundable
+    /// explain` lists the funders.
     #[arg(long = "for", value_name = "RECIPIENT")]
     pub recipient: String,
     /// Print the answers to the funder's form, field by field, and what is left to do
@@ -441,26 +443,44 @@ pub enum Recipient {
     PsfFundables,
     /// A proposal to the registry's community, in the style of an RFC
     Community,
+    /// A proposal to a funder, and its filled form
+    Funder,
+    /// A `funding.json`, and the filled form
+    FundingJson,
 }
 
 impl Recipient {
     /// Names on the command line.
-    pub const NAMES: [&str; 2] = ["psf-fundables", "community"];
+    pub const NAMES: [&str; 9] = [
+        "psf-fundables",
+        "community",
+        "alpha-omega",
+        "sovereign-tech",
+        "nlnet",
+        "otf",
+        "openssf-tac",
+        "generic",
+        "floss-fund",
+    ];
 
     /// The recipient with this name.
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "psf-fundables" => Some(Self::PsfFundables),
             "community" => Some(Self::Community),
+            "floss-fund" => Some(Self::FundingJson),
+            name if Self::NAMES.contains(&name) => Some(Self::Funder),
             _ => None,
         }
     }
 
-    /// Name of the document and of its template.
+    /// Name of the template, which for the first two is that of the document as well.
     pub fn document(self) -> &'static str {
         match self {
             Self::PsfFundables => "fundables",
             Self::Community => "community",
+            Self::Funder => "proposal",
+            Self::FundingJson => "form",
         }
     }
 
@@ -469,6 +489,8 @@ impl Recipient {
         match self {
             Self::PsfFundables => "Fundable security improvements",
             Self::Community => "Community proposal",
+            Self::Funder => "Proposal",
+            Self::FundingJson => "Filled form",
         }
     }
 }

@@ -21,11 +21,7 @@ pub fn forms(args: &ProposeArgs, facts: &Facts<'_>, proposal: &Proposal, termina
         ));
     };
     if proposal.open.is_empty() {
-        return Err(Failure {
-            exit: Exit::BadInput,
-            message: "there is nothing to ask for yet: nobody knows whether anything is missing".to_owned(),
-            help: Some("assess what is unknown and write its status into the assessment".to_owned()),
-        });
+        return Err(nothing_to_ask());
     }
     let chosen = match args.capability {
         Some(_) => None,
@@ -53,6 +49,15 @@ pub fn forms(args: &ProposeArgs, facts: &Facts<'_>, proposal: &Proposal, termina
     }
     let is_wrong = |form: &FilledForm| form.checks.iter().any(|check| check.is_wrong());
     Ok(if filled.iter().any(is_wrong) { Exit::BadInput } else { Exit::Success })
+}
+
+/// Nothing is known to be missing, so nothing can be asked for.
+pub fn nothing_to_ask() -> Failure {
+    Failure {
+        exit: Exit::BadInput,
+        message: "there is nothing to ask for yet: nobody knows whether anything is missing".to_owned(),
+        help: Some("assess what is unknown and write its status into the assessment".to_owned()),
+    }
 }
 
 /// Why a name is no recipient of documents.

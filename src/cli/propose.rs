@@ -1,28 +1,23 @@
 //! `fundable propose`: documents.
 
-use std::path::{Path, PathBuf};
-
-use chrono::NaiveTime;
+use std::path::Path;
 
 use super::Outcome;
-use super::args::{Format, ProposeArgs, Recipient};
+use super::args::{ProposeArgs, Recipient};
+use super::documents::{Bundle, Document, ISSUES, provenance, to_stdout, write};
 use super::exit::{Exit, Failure};
 use super::forms::{forms, no_recipient};
-use super::open::{Inputs, PlanUse, inputs};
-use super::out_folder::{OutFolder, Written};
-use super::output::{Terminal, sha256};
+use super::funder::to_funder;
+use super::open::{PlanUse, inputs};
+use super::output::Terminal;
 use super::plan::roadmap;
-use super::tools::typst_places;
 use crate::diag::did_you_mean;
 use crate::model::catalog::Catalog;
 use crate::model::id::CapabilityId;
 use crate::model::plan::Plan;
 use crate::propose::{self, Extent, NothingToPropose, Proposal};
-use crate::render::view::{self, Audience, DocumentInput, DocumentView, Facts, InputDigest, Provenance};
-use crate::render::{Engine, Fact, Page, theme_files, to_html, to_typst};
-use crate::source::{Part, Sources};
-use crate::text::counted;
-use crate::typeset::{TypesetFault, Typst};
+use crate::render::view::{self, Audience, DocumentInput, DocumentView, Facts};
+use crate::render::{Engine, Fact, Page};
 
 /// Write the documents for a recipient.
 pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
@@ -48,6 +43,11 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
         if extent == Extent::Whole { propose::alternatives(&inputs.catalog, &gap, plan) } else { Vec::new() };
     let provenance = provenance(&inputs);
     let audience = if args.private { Audience::Private } else { Audience::Public };
+    if matches!(recipient, Recipient::Funder | Recipient::FundingJson) {
+        let input =
+            DocumentInput { proposal: &proposal, alternatives: &alternatives, audience, provenance: &provenance };
+        return to_funder(args, recipient, &facts, &input, terminal);
+    }
     let view_of = |proposal: &Proposal| {
         view::document(
             &facts,
@@ -68,82 +68,22 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
     if args.out.as_deref() == Some(Path::new("-")) {
         return to_stdout(args, &markdown, &page, terminal);
     }
-    let folder = args.out.clone().unwrap_or_else(|| {
-        // Private documents lie apart, so that nobody publishes them by mistake.
-        args.workspace.workspace.join(if args.private { "out-private" } else { "out" })
-    });
-    let mut out = OutFolder::new(folder.clone(), args.private, args.overwrite)?;
     // A document about one capability must not replace the one about all of them.
     let name = match &args.capability {
         Some(id) => format!("{template}-{id}"),
         None => template.to_owned(),
     };
-    if args.formats.contains(&Format::Md) {
-        out.add(&format!("{name}.md"), markdown.clone().into_bytes());
-    }
-    if args.formats.contains(&Format::Html) {
-        out.add(&format!("{name}.html"), html(&markdown, &page).into_bytes());
-    }
+    let mut others = Vec::new();
     if recipient == Recipient::PsfFundables {
         for open in &proposal.open {
             let one = Proposal { open: vec![*open], assess: Vec::new(), closed: Vec::new() };
             let id = &roadmap.steps[open.step].capability;
-            out.add(&format!("{ISSUES}{id}.md"), render("issue.md", &view_of(&one))?.into_bytes());
+            others.push((format!("{ISSUES}{id}.md"), render("issue.md", &view_of(&one))?.into_bytes()));
         }
     }
-    let json = serde_json::to_string_pretty(&provenance)
-        .map_err(|error| Failure::fault(format!("cannot make JSON: {error}")))?;
-    out.add("provenance.json", (json + "\n").into_bytes());
-    // A missing or broken typst must not keep the other formats from their reader.
-    let mut fault = None;
-    if args.formats.contains(&Format::Pdf) {
-        match typeset(args, &name, &to_typst(&markdown, &page), &folder, plan) {
-            Ok(bytes) => out.add(&format!("{name}.pdf"), bytes),
-            Err(found) => fault = Some(found),
-        }
-    }
-    let lists_all_issues = recipient == Recipient::PsfFundables && extent == Extent::Whole;
-    let written = out.write(|name| lists_all_issues && name.starts_with(ISSUES))?;
-    terminal.print(&listing(&folder, &written))?;
-    match fault {
-        None => Ok(Exit::Success),
-        Some(fault) => Err(Failure::environment(format!("no PDF was written: {fault}"), fault.help())),
-    }
-}
-
-/// Folder of the issue bodies.
-const ISSUES: &str = "issues/";
-
-/// The web page. Its text begins right under its head, with the same notes that a PDF needs on its cover.
-fn html(markdown: &str, page: &Page) -> String {
-    to_html(markdown, &Page { note: None, ..page.clone() })
-}
-
-/// One document on standard output.
-fn to_stdout(args: &ProposeArgs, markdown: &str, page: &Page, terminal: &Terminal) -> Outcome {
-    match args.formats.as_slice() {
-        [Format::Md] => terminal.print(markdown)?,
-        [Format::Html] => terminal.print(&html(markdown, page))?,
-        _ => {
-            return Err(Failure::usage(
-                "`--out -` prints one document, so it takes one text format",
-                "add `--format md` or `--format html`, or name a folder",
-            ));
-        }
-    }
-    Ok(Exit::Success)
-}
-
-fn listing(folder: &Path, written: &Written) -> String {
-    let mut text = format!("{} in {}\n", counted(written.files.len(), "file", "files"), folder.display());
-    let (issues, documents): (Vec<_>, Vec<_>) = written.files.iter().partition(|name| name.starts_with(ISSUES));
-    documents.iter().for_each(|name| text.push_str(&format!("  {name}\n")));
-    if !issues.is_empty() {
-        let n_issues = counted(issues.len(), "issue body", "issue bodies");
-        text.push_str(&format!("  {ISSUES} ({n_issues}, one per open item)\n"));
-    }
-    written.removed.iter().for_each(|name| text.push_str(&format!("  removed {name}: no longer open\n")));
-    text
+    let has_all_issues = recipient == Recipient::PsfFundables && extent == Extent::Whole;
+    let documents = vec![Document { name, markdown, page }];
+    write(args, &Bundle { documents, others, provenance, has_all_issues }, plan, terminal)
 }
 
 /// Why there is nothing to propose, about one capability where the user named it.
@@ -180,7 +120,7 @@ pub fn nothing(reason: &NothingToPropose, id: Option<&str>, catalog: &Catalog) -
 const PRIVATE: &str = "Private: holds what the registry has marked confidential. Do not publish.";
 
 /// The frame of the document, from its view.
-fn page(view: &DocumentView, recipient: Recipient, plan: &Plan) -> Page {
+pub fn page(view: &DocumentView, recipient: Recipient, plan: &Plan) -> Page {
     let generator = view.provenance.tool.clone();
     let mut page = Page::new(recipient.title(), generator);
     let private = if view.audience == "private" { "PRIVATE · " } else { "" };
@@ -206,43 +146,4 @@ fn page(view: &DocumentView, recipient: Recipient, plan: &Plan) -> Page {
     page.note = (!notes.is_empty()).then(|| notes.join(" "));
     page.date = Some(plan.dated);
     page
-}
-
-/// Make the PDF in a work folder below the folder for output.
-fn typeset(args: &ProposeArgs, name: &str, source: &str, folder: &Path, plan: &Plan) -> Result<Vec<u8>, TypesetFault> {
-    let typst = Typst::find(&typst_places(args.typst.clone()))?;
-    let work: PathBuf = folder.join(".fundable").join("typst");
-    let timestamp = plan.dated.and_time(NaiveTime::MIN).and_utc().timestamp();
-    typst.pdf(name, source, &theme_files(), &work, timestamp)
-}
-
-/// What the documents are made from.
-fn provenance(inputs: &Inputs) -> Provenance {
-    let framework = &inputs.catalog.framework;
-    Provenance {
-        format: "fundable-provenance/1",
-        tool: format!("fundable {}", env!("CARGO_PKG_VERSION")),
-        framework: framework.id.clone(),
-        catalog_version: framework.catalog_version.to_string(),
-        inputs: digests(&inputs.sources),
-        statement: view::STATEMENT,
-    }
-}
-
-/// One digest for all files of the catalog and one for each file of the workspace.
-fn digests(sources: &Sources) -> Vec<InputDigest> {
-    let mut catalog = String::new();
-    let mut inputs = Vec::new();
-    for source in sources.iter() {
-        let name = source.name.rsplit('/').next().unwrap_or(&source.name);
-        match source.part {
-            // Name and length keep two files from being read as one.
-            Part::Catalog => catalog.push_str(&format!("{name} {}\n{}", source.text.len(), source.text)),
-            Part::Workspace => {
-                inputs.push(InputDigest { name: name.to_owned(), sha256: sha256(source.text.as_bytes()) });
-            }
-        }
-    }
-    inputs.insert(0, InputDigest { name: "catalog".to_owned(), sha256: sha256(catalog.as_bytes()) });
-    inputs
 }

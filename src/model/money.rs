@@ -68,6 +68,14 @@ impl Minor {
             format!("{}.{:0>n_decimals$}", self.0 / scale, self.0 % scale)
         }
     }
+
+    /// The exact amount with thousands set apart: `12,345.50`.
+    pub fn exact_grouped(self, currency: Currency) -> String {
+        let scale = 10_i128.pow(currency.decimals());
+        let whole = group_thousands(self.0 / scale);
+        let n_decimals = currency.decimals() as usize;
+        if n_decimals == 0 { whole } else { format!("{whole}.{:0>n_decimals$}", self.0 % scale) }
+    }
 }
 
 impl Add for Minor {
@@ -165,6 +173,8 @@ mod tests {
         let jpy = Currency::from_code("JPY").unwrap();
         assert_eq!(Minor::new(1_234_550).rounded(usd), "12,346");
         assert_eq!(Minor::new(1_234_505).exact(usd), "12345.05");
+        assert_eq!(Minor::new(1_234_505).exact_grouped(usd), "12,345.05");
+        assert_eq!(Minor::new(1_234_505).exact_grouped(jpy), "1,234,505");
         assert_eq!(Minor::new(1_234_550).rounded(jpy), "1,234,550");
         assert!(Currency::from_code("usd").is_none());
         assert!(Currency::from_code("XAU").is_none());

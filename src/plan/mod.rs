@@ -30,7 +30,7 @@ pub use milestone::{Milestone, MilestoneOf};
 pub use roadmap::*;
 pub use timetable::{Timetable, effort_of_role};
 pub use totals::{is_asked, is_funded};
-pub use uncertain::forecast_roadmap;
+pub use uncertain::{forecast_asked, forecast_roadmap};
 
 use indexmap::IndexMap;
 

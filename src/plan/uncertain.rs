@@ -12,13 +12,43 @@ use crate::model::plan::Plan;
 ///
 /// Every run places the steps in the order in which the plan places them. Tasks of the forecast are steps by their index.
 pub fn forecast_roadmap(catalog: &Catalog, plan: &Plan, roadmap: &Roadmap, options: &Options) -> Forecast {
+    let milestones: Vec<&[usize]> = roadmap.milestones.iter().map(|milestone| milestone.steps.as_slice()).collect();
+    forecast_priced(catalog, plan, roadmap, options, &|_| true, &milestones)
+}
+
+/// Forecast the cost of some steps and the day on which the last of them is ready, its one milestone.
+///
+/// The dates are those of the whole roadmap, because the other steps take up the same people. The effort and the end in
+/// the result are those of the whole roadmap as well.
+pub fn forecast_asked(
+    catalog: &Catalog,
+    plan: &Plan,
+    roadmap: &Roadmap,
+    asked: &[usize],
+    options: &Options,
+) -> Forecast {
+    forecast_priced(catalog, plan, roadmap, options, &|step| asked.contains(&step), &[asked])
+}
+
+fn forecast_priced(
+    catalog: &Catalog,
+    plan: &Plan,
+    roadmap: &Roadmap,
+    options: &Options,
+    is_priced: &dyn Fn(usize) -> bool,
+    milestones: &[&[usize]],
+) -> Forecast {
     let list = &roadmap.timetable.list;
     let mut place = vec![0; list.len()];
     list.iter().enumerate().for_each(|(position, step)| place[*step] = position);
-    let tasks_of = |milestone: &super::Milestone| milestone.steps.iter().map(|step| place[*step]).collect();
+    let task = |step: &usize| {
+        let task = task(catalog, plan, roadmap, *step, &place);
+        if is_priced(*step) { task } else { unpriced(task) }
+    };
+    let tasks_of = |steps: &[usize]| steps.iter().map(|step| place[*step]).collect();
     let inputs = Inputs {
-        tasks: list.iter().map(|step| task(catalog, plan, roadmap, *step, &place)).collect(),
-        milestones: roadmap.milestones.iter().map(tasks_of).collect(),
+        tasks: list.iter().map(task).collect(),
+        milestones: milestones.iter().map(|steps| tasks_of(steps)).collect(),
         overhead: plan.rates.as_ref().map(|_| plan.overhead),
     };
     let mut board = Board::default();
@@ -42,6 +72,13 @@ fn task(catalog: &Catalog, plan: &Plan, roadmap: &Roadmap, idx: usize, place: &[
         after: activity.after.iter().map(|before| place[*before]).collect(),
         earliest: activity.earliest,
     }
+}
+
+/// The same work at no cost.
+fn unpriced(mut task: EstimatedTask) -> EstimatedTask {
+    task.direct = Minor::ZERO;
+    task.lines.iter_mut().for_each(|line| line.weekly = Minor::ZERO);
+    task
 }
 
 /// The three points of what is left. The likely one follows from the other two and the mean, which is exact: efforts

@@ -6,6 +6,8 @@ mod answer;
 mod checklist;
 mod choose;
 pub mod form;
+mod group;
+mod manifest;
 mod months;
 mod package;
 pub mod portfolio;
@@ -14,7 +16,8 @@ mod window;
 pub use checklist::Check;
 pub use choose::{Chosen, How, NoChoice, OutOfAsk, Request, Selection, Time, WhyOut, choose};
 pub use form::{FilledField, FilledForm, FormInput, Lack, Verdict, fill, own_path};
-
+pub use group::{Group, groups};
+pub use manifest::{Fault, Manifest, manifest};
 pub use package::{Package, PackageOf, packages};
 pub use window::{Amount, AskWindow, Edge, End, NoRate, in_plan};
 

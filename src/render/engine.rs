@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 use tera::{Context, Kwargs, State, Tera, Value};
 
 use super::escape::{escape_destination, escape_markdown};
-use super::view::DocumentView;
+use serde::Serialize;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -46,7 +46,7 @@ impl Engine {
     }
 
     /// Render one document as Markdown. `template` is its file name in `templates/`.
-    pub fn render(&self, template: &str, view: &DocumentView) -> Result<String, TemplateFault> {
+    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, TemplateFault> {
         let context = Context::from_serialize(view).map_err(|error| fault(&error))?;
         self.tera.render(template, &context).map(|text| tidy(&text)).map_err(|error| fault(&error))
     }

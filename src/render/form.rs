@@ -80,7 +80,7 @@ fn line(check: &CheckView) -> String {
 }
 
 /// How long the answer is and may be.
-fn length(field: &FormFieldView) -> String {
+pub(super) fn length(field: &FormFieldView) -> String {
     match (field.limit.as_str(), field.count) {
         ("none" | "unknown", _) => String::new(),
         (limit, Some(count)) if limit.contains(" to ") => format!(" ({count}; {limit})"),
@@ -90,7 +90,8 @@ fn length(field: &FormFieldView) -> String {
     }
 }
 
-fn no_answer(field: &FormFieldView) -> &'static str {
+/// Why a field has no answer.
+pub(super) fn no_answer(field: &FormFieldView) -> &'static str {
     match field.verdict {
         "empty" => "optional, no answer",
         "by-hand" => "by hand",

@@ -282,7 +282,7 @@ fn waits_for(facts: &Facts<'_>, step: &Step, audience: Audience, asked: &[&Capab
     waits.collect()
 }
 
-fn ongoing(capability: &Capability) -> Option<String> {
+pub(super) fn ongoing(capability: &Capability) -> Option<String> {
     let ongoing = capability.ongoing.as_ref()?;
     let what = words::one_line(&ongoing.what);
     let what = what.trim_end_matches('.');

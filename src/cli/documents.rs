@@ -1,0 +1,150 @@
+//! Finished documents on their way out: formats, folder, provenance.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveTime;
+
+use super::Outcome;
+use super::args::{Format, ProposeArgs};
+use super::exit::{Exit, Failure};
+use super::open::Inputs;
+use super::out_folder::{OutFolder, Written};
+use super::output::{Terminal, sha256};
+use super::tools::typst_places;
+use crate::model::plan::Plan;
+use crate::render::view::{self, InputDigest, Provenance};
+use crate::render::{Page, theme_files, to_html, to_typst};
+use crate::source::{Part, Sources};
+use crate::text::counted;
+use crate::typeset::{TypesetFault, Typst};
+
+/// A document before it takes on its formats.
+pub struct Document {
+    /// File name without its ending.
+    pub name: String,
+    /// Its text.
+    pub markdown: String,
+    /// Its frame.
+    pub page: Page,
+}
+
+/// Everything that goes into the folder.
+pub struct Bundle {
+    /// Documents, each in all formats asked for.
+    pub documents: Vec<Document>,
+    /// Other files: name and bytes.
+    pub others: Vec<(String, Vec<u8>)>,
+    /// Where the documents come from.
+    pub provenance: Provenance,
+    /// Whether all issues are in it, so that those of an earlier run that are not have to go.
+    pub has_all_issues: bool,
+}
+
+/// Write a bundle in the formats asked for.
+pub fn write(args: &ProposeArgs, bundle: &Bundle, plan: &Plan, terminal: &Terminal) -> Outcome {
+    let folder = args.out.clone().unwrap_or_else(|| {
+        // Private documents lie apart, so that nobody publishes them by mistake.
+        args.workspace.workspace.join(if args.private { "out-private" } else { "out" })
+    });
+    let mut out = OutFolder::new(folder.clone(), args.private, args.overwrite)?;
+    // A missing or broken typst must not keep the other formats from their reader.
+    let mut fault = None;
+    for Document { name, markdown, page } in &bundle.documents {
+        if args.formats.contains(&Format::Md) {
+            out.add(&format!("{name}.md"), markdown.clone().into_bytes());
+        }
+        if args.formats.contains(&Format::Html) {
+            out.add(&format!("{name}.html"), html(markdown, page).into_bytes());
+        }
+        if args.formats.contains(&Format::Pdf) && fault.is_none() {
+            match typeset(args, name, &to_typst(markdown, page), &folder, plan) {
+                Ok(bytes) => out.add(&format!("{name}.pdf"), bytes),
+                Err(found) => fault = Some(found),
+            }
+        }
+    }
+    bundle.others.iter().for_each(|(name, bytes)| out.add(name, bytes.clone()));
+    let json = serde_json::to_string_pretty(&bundle.provenance)
+        .map_err(|error| Failure::fault(format!("cannot make JSON: {error}")))?;
+    out.add("provenance.json", (json + "\n").into_bytes());
+    let written = out.write(|name| bundle.has_all_issues && name.starts_with(ISSUES))?;
+    terminal.print(&listing(&folder, &written))?;
+    match fault {
+        None => Ok(Exit::Success),
+        Some(fault) => Err(Failure::environment(format!("no PDF was written: {fault}"), fault.help())),
+    }
+}
+
+/// Folder of the issue bodies.
+pub const ISSUES: &str = "issues/";
+
+/// The web page. Its text begins right under its head, with the same notes that a PDF needs on its cover.
+fn html(markdown: &str, page: &Page) -> String {
+    to_html(markdown, &Page { note: None, ..page.clone() })
+}
+
+/// One document on standard output.
+pub fn to_stdout(args: &ProposeArgs, markdown: &str, page: &Page, terminal: &Terminal) -> Outcome {
+    match args.formats.as_slice() {
+        [Format::Md] => terminal.print(markdown)?,
+        [Format::Html] => terminal.print(&html(markdown, page))?,
+        _ => {
+            return Err(Failure::usage(
+                "`--out -` prints one document, so it takes one text format",
+                "add `--format md` or `--format html`, or name a folder",
+            ));
+        }
+    }
+    Ok(Exit::Success)
+}
+
+fn listing(folder: &Path, written: &Written) -> String {
+    let mut text = format!("{} in {}\n", counted(written.files.len(), "file", "files"), folder.display());
+    let (issues, documents): (Vec<_>, Vec<_>) = written.files.iter().partition(|name| name.starts_with(ISSUES));
+    documents.iter().for_each(|name| text.push_str(&format!("  {name}\n")));
+    if !issues.is_empty() {
+        let n_issues = counted(issues.len(), "issue body", "issue bodies");
+        text.push_str(&format!("  {ISSUES} ({n_issues}, one per open item)\n"));
+    }
+    written.removed.iter().for_each(|name| text.push_str(&format!("  removed {name}: no longer open\n")));
+    text
+}
+
+/// Make the PDF in a work folder below the folder for output.
+fn typeset(args: &ProposeArgs, name: &str, source: &str, folder: &Path, plan: &Plan) -> Result<Vec<u8>, TypesetFault> {
+    let typst = Typst::find(&typst_places(args.typst.clone()))?;
+    let work: PathBuf = folder.join(".fundable").join("typst");
+    let timestamp = plan.dated.and_time(NaiveTime::MIN).and_utc().timestamp();
+    typst.pdf(name, source, &theme_files(), &work, timestamp)
+}
+
+/// What the documents are made from.
+pub fn provenance(inputs: &Inputs) -> Provenance {
+    let framework = &inputs.catalog.framework;
+    Provenance {
+        format: "fundable-provenance/1",
+        tool: format!("fundable {}", env!("CARGO_PKG_VERSION")),
+        framework: framework.id.clone(),
+        catalog_version: framework.catalog_version.to_string(),
+        inputs: digests(&inputs.sources),
+        statement: view::STATEMENT,
+    }
+}
+
+/// One digest for all files of the catalog and one for each file of the workspace.
+fn digests(sources: &Sources) -> Vec<InputDigest> {
+    let mut catalog = String::new();
+    let mut inputs = Vec::new();
+    for source in sources.iter() {
+        let name = source.name.rsplit('/').next().unwrap_or(&source.name);
+        match source.part {
+            // Name and length keep two files from being read as one.
+            Part::Catalog => catalog.push_str(&format!("{name} {}\n{}", source.text.len(), source.text)),
+            Part::Workspace => {
+                inputs.push(InputDigest { name: name.to_owned(), sha256: sha256(source.text.as_bytes()) });
+            }
+        }
+    }
+    inputs.insert(0, InputDigest { name: "catalog".to_owned(), sha256: sha256(catalog.as_bytes()) });
+    inputs
+}

@@ -1,0 +1,133 @@
+//! `fundable propose --for` a funder: the proposal, the filled form, and where the funder wants one, a `funding.json`.
+
+use std::path::Path;
+use std::thread;
+
+use super::Outcome;
+use super::args::{ProposeArgs, Recipient};
+use super::documents::{Bundle, Document, to_stdout, write};
+use super::exit::{Exit, Failure};
+use super::forms::nothing_to_ask;
+use super::output::Terminal;
+use super::propose::page;
+use crate::plan::forecast::Options;
+use crate::plan::forecast_asked;
+use crate::propose::{FilledForm, FormInput, Manifest, fill, manifest};
+use crate::render::view::{self, DocumentInput, Facts, ProposalInput};
+use crate::render::{Engine, Fact, Page};
+use crate::text::one_line;
+
+/// Write what a funder gets.
+pub fn to_funder(
+    args: &ProposeArgs,
+    recipient: Recipient,
+    facts: &Facts<'_>,
+    input: &DocumentInput<'_>,
+    terminal: &Terminal,
+) -> Outcome {
+    if input.proposal.open.is_empty() {
+        return Err(nothing_to_ask());
+    }
+    let funder = facts.catalog.funders.get(args.recipient.as_str()).ok_or_else(|| {
+        Failure::usage(
+            format!("the catalog has no funder `{}`", args.recipient),
+            "use the built-in catalog, or add a file for it below `funders/`",
+        )
+    })?;
+    let engine = Engine::builtin().map_err(|fault| Failure::fault(format!("a built-in template is wrong: {fault}")))?;
+    // A form that is filled in once per item has its own kind of document.
+    let form = fill(&FormInput { facts: *facts, proposal: input.proposal, funder, selection: None }).remove(0);
+    let mut documents = Vec::new();
+    let mut others = Vec::new();
+    // A document about one capability must not replace the one about all of them.
+    let name = match &args.capability {
+        Some(id) => format!("{}-{id}", funder.id),
+        None => funder.id.to_string(),
+    };
+    let base = page(&view::document(facts, input), recipient, facts.plan);
+    let mut checks = Vec::new();
+    if recipient == Recipient::Funder {
+        let options = options();
+        let asked: Vec<usize> = input.proposal.open.iter().map(|open| open.step).collect();
+        let forecast = forecast_asked(facts.catalog, facts.plan, facts.roadmap, &asked, &options);
+        let view =
+            view::proposal(facts, &ProposalInput { document: *input, funder, forecast: &forecast, options: &options });
+        let mut page = Page { title: format!("Proposal to {}", view.funder), ..base.clone() };
+        if let Some(budget) = &view.budget {
+            let amounts = match &budget.converted {
+                Some(converted) => format!("{}, at most {}", converted.estimate, converted.cap),
+                None => format!("{}, at most {}", budget.estimate_text, budget.cap_text),
+            };
+            page.facts.insert(0, Fact::new("Asked for", amounts));
+        }
+        let markdown = render(&engine, "proposal.md", &view)?;
+        documents.push(Document { name: name.clone(), markdown, page });
+        checks = view::proposal_checks(facts);
+    } else {
+        match manifest(&form) {
+            Manifest::Valid(json) => others.push(("funding.json".to_owned(), json.into_bytes())),
+            Manifest::Faults(faults) => checks = view::manifest_checks(&faults),
+        }
+    }
+    if args.out.as_deref() == Some(Path::new("-")) {
+        return match (documents.first(), others.first()) {
+            (Some(document), _) => to_stdout(args, &document.markdown, &document.page, terminal),
+            (None, Some((_, json))) => {
+                terminal.print(&String::from_utf8_lossy(json))?;
+                Ok(Exit::Success)
+            }
+            (None, None) => Err(no_manifest(&checks)),
+        };
+    }
+    let funder_name = one_line(&funder.name);
+    let form_view = view::form(facts.catalog, &form);
+    let has_faults = recipient == Recipient::FundingJson && others.is_empty();
+    let missing = has_faults.then(|| no_manifest(&checks));
+    let form_document = view::form_document(facts, &funder_name, &form_view, checks, input.audience, input.provenance);
+    documents.push(Document {
+        name: format!("{name}-form"),
+        markdown: render(&engine, "form.md", &form_document)?,
+        page: Page { title: format!("{funder_name}: filled form"), ..base },
+    });
+    let bundle = Bundle { documents, others, provenance: input.provenance.clone(), has_all_issues: false };
+    let exit = write(args, &bundle, facts.plan, terminal)?;
+    match (missing, wrong(&form)) {
+        (Some(missing), _) => Err(missing),
+        (None, Some(wrong)) => Err(wrong),
+        (None, None) => Ok(exit),
+    }
+}
+
+/// The forecast of every proposal: the seed is fixed, so that the same input gives the same bytes.
+fn options() -> Options {
+    Options {
+        seed: 1,
+        // The number of threads changes how long it takes and nothing else.
+        n_threads: thread::available_parallelism().unwrap_or(std::num::NonZeroUsize::MIN),
+        ..Options::default()
+    }
+}
+
+fn render(engine: &Engine, template: &str, view: &impl serde::Serialize) -> Result<String, Failure> {
+    engine.render(template, view).map_err(|fault| Failure::fault(format!("`{template}` cannot be rendered: {fault}")))
+}
+
+/// Answers that must not be handed in; the documents are written all the same, because they show what to mend.
+fn wrong(form: &FilledForm) -> Option<Failure> {
+    let wrong: Vec<String> =
+        form.fields.iter().filter(|field| field.verdict.is_wrong()).map(|field| format!("`{}`", field.id)).collect();
+    (!wrong.is_empty()).then(|| Failure {
+        exit: Exit::BadInput,
+        message: format!("the form cannot be handed in yet: {}", wrong.join(", ")),
+        help: Some(format!("the first part of {}-form.md says what to mend, and where", form.funder)),
+    })
+}
+
+fn no_manifest(checks: &[view::CheckView]) -> Failure {
+    let faults: Vec<&str> = checks.iter().map(|check| check.text.as_str()).collect();
+    Failure {
+        exit: Exit::BadInput,
+        message: format!("no funding.json was written: {}", faults.join(" ")),
+        help: Some("the answers stand in plan.yaml under `narrative.answers.floss-fund`".to_owned()),
+    }
+}

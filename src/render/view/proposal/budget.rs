@@ -1,0 +1,187 @@
+//! The budget of an ask, to the minor unit.
+
+use serde::Serialize;
+
+use super::super::Facts;
+use super::{ProposalInput, steps};
+use crate::model::date::long_day;
+use crate::model::decimal::format_scaled;
+use crate::model::effort::Effort;
+use crate::model::money::{CostRange, Currency, Minor};
+use crate::model::plan::Rates;
+use crate::plan::StepCost;
+use crate::render::words::one_line;
+
+/// Hours of a person-week where the plan gives no rates, in hundredths.
+const HOURS_PER_WEEK_HUNDREDTHS: u32 = 4_000;
+
+/// The budget of an ask.
+#[derive(Debug, Clone, Serialize)]
+pub struct AskBudgetView {
+    /// Currency of the plan.
+    pub currency: &'static str,
+    /// One line per kind of work, the largest first.
+    pub work: Vec<BudgetLineView>,
+    /// Sum of the work.
+    pub labour: String,
+    /// What is bought; lines without an amount are named elsewhere and are in no sum.
+    pub direct: Vec<BudgetLineView>,
+    /// Overhead in percent, and what it comes to; none where the plan adds none.
+    pub overhead: Option<String>,
+    /// Work, direct costs and overhead.
+    pub estimate: String,
+    /// P80 less P50 of the cost.
+    pub contingency: String,
+    /// Estimate and contingency.
+    pub cap: String,
+    /// P50 of the cost.
+    pub p50: String,
+    /// P80 of the cost.
+    pub p80: String,
+    /// Percent of the runs that stay within the estimate.
+    pub estimate_holds_percent: u32,
+    /// The estimate in whole units, with its currency.
+    pub estimate_text: String,
+    /// The cap in whole units, with its currency.
+    pub cap_text: String,
+    /// The ask in the funder's currency; none where that is the plan's own, or the plan gives no rate.
+    pub converted: Option<ConvertedView>,
+}
+
+/// One line.
+#[derive(Debug, Clone, Serialize)]
+pub struct BudgetLineView {
+    /// Kind of work, or what is bought.
+    pub what: String,
+    /// Hours with two decimals; empty for what is bought.
+    pub hours: String,
+    /// Rate per hour; empty for what is bought.
+    pub rate: String,
+    /// Exact amount.
+    pub amount: String,
+}
+
+/// The ask in the funder's currency.
+#[derive(Debug, Clone, Serialize)]
+pub struct ConvertedView {
+    /// Its code.
+    pub currency: &'static str,
+    /// The estimate in whole units, with the currency.
+    pub estimate: String,
+    /// The cap in whole units, with the currency.
+    pub cap: String,
+    /// The rate, its date and its source.
+    pub rate: String,
+}
+
+/// The budget; none where the plan gives no rates.
+pub fn budget(facts: &Facts<'_>, input: &ProposalInput<'_>) -> Option<AskBudgetView> {
+    let rates = facts.plan.rates.as_ref()?;
+    let (forecast, _) = input.forecast.cost.as_ref()?;
+    let currency = rates.currency;
+    let part = |pick: fn(&StepCost) -> CostRange| -> Minor {
+        steps(facts, input.document.proposal).filter_map(|step| step.cost.as_ref()).map(|cost| pick(cost).mean).sum()
+    };
+    let (estimate, overhead) = (part(|cost| cost.total), part(|cost| cost.overhead));
+    let contingency = input.forecast.contingency().unwrap_or_default();
+    let cap = estimate + contingency;
+    let text = |amount: Minor| amount.exact_grouped(currency);
+    Some(AskBudgetView {
+        currency: currency.code(),
+        work: work(facts, input, rates),
+        labour: text(part(|cost| cost.labour)),
+        direct: direct(facts, input, currency),
+        overhead: (overhead > Minor::ZERO).then(|| text(overhead)),
+        estimate: text(estimate),
+        contingency: text(contingency),
+        cap: text(cap),
+        p50: whole(forecast.p50(), currency),
+        p80: whole(forecast.p80(), currency),
+        estimate_holds_percent: forecast.planned_share().percent(),
+        estimate_text: whole(estimate, currency),
+        cap_text: whole(cap, currency),
+        converted: converted(facts, input, currency, estimate, cap),
+    })
+}
+
+fn whole(amount: Minor, currency: Currency) -> String {
+    super::super::amount(amount, currency)
+}
+
+/// One line per kind of work, the most expensive first; equal ones in the order of the catalog.
+fn work(facts: &Facts<'_>, input: &ProposalInput<'_>, rates: &Rates) -> Vec<BudgetLineView> {
+    let mut sums: Vec<(Minor, BudgetLineView)> = Vec::new();
+    for (kind, title) in &facts.catalog.work_kinds {
+        let lines =
+            || steps(facts, input.document.proposal).flat_map(|step| &step.work).filter(|line| line.kind == *kind);
+        let effort: Effort = lines().map(|line| line.effort.mean).sum();
+        if effort == Effort::ZERO {
+            continue;
+        }
+        let cost: Minor = lines().filter_map(|line| line.cost).map(|cost| cost.mean).sum();
+        let hourly = rates.weekly[kind].0.scaled(100, i128::from(rates.hours_per_week_hundredths));
+        let line = BudgetLineView {
+            what: one_line(&title.title),
+            hours: exact_hours(facts, effort),
+            rate: hourly.exact_grouped(rates.currency),
+            amount: cost.exact_grouped(rates.currency),
+        };
+        sums.push((cost, line));
+    }
+    sums.sort_by_key(|(cost, _)| std::cmp::Reverse(*cost));
+    sums.into_iter().map(|(_, line)| line).collect()
+}
+
+/// What is bought and has a known price.
+fn direct(facts: &Facts<'_>, input: &ProposalInput<'_>, currency: Currency) -> Vec<BudgetLineView> {
+    let lines = steps(facts, input.document.proposal).flat_map(|step| &step.direct);
+    let known = lines.filter_map(|line| Some((line, line.converted?)));
+    known
+        .map(|(line, cost)| BudgetLineView {
+            what: one_line(&line.what),
+            hours: String::new(),
+            rate: String::new(),
+            amount: cost.mean.exact_grouped(currency),
+        })
+        .collect()
+}
+
+fn converted(
+    facts: &Facts<'_>,
+    input: &ProposalInput<'_>,
+    currency: Currency,
+    estimate: Minor,
+    cap: Minor,
+) -> Option<ConvertedView> {
+    let to = input.funder.currency.as_ref().map(|fact| fact.value).filter(|to| *to != currency)?;
+    let rate = facts.plan.exchange_rates.iter().find(|rate| rate.from == currency && rate.to == to)?;
+    let figure = format_scaled(i64::try_from(rate.millionths).unwrap_or(i64::MAX), 6);
+    Some(ConvertedView {
+        currency: to.code(),
+        estimate: whole(rate.convert(estimate), to),
+        cap: whole(rate.convert(cap), to),
+        rate: format!("1 {currency} = {figure} {to} on {} ({})", long_day(rate.date), one_line(&rate.source)),
+    })
+}
+
+/// Hours of an effort in hundredths, rounded half up.
+fn hours_hundredths(facts: &Facts<'_>, effort: Effort) -> u128 {
+    let per_week = facts.plan.rates.as_ref().map_or(HOURS_PER_WEEK_HUNDREDTHS, |rates| rates.hours_per_week_hundredths);
+    let unit = u128::from(Effort::UNITS_PER_WEEK);
+    (u128::from(effort.units()) * u128::from(per_week) + unit / 2) / unit
+}
+
+/// Hours with two decimals.
+fn exact_hours(facts: &Facts<'_>, effort: Effort) -> String {
+    let hundredths = hours_hundredths(facts, effort);
+    let whole = crate::model::money::group_thousands(i128::try_from(hundredths / 100).unwrap_or(i128::MAX));
+    format!("{whole}.{:02}", hundredths % 100)
+}
+
+/// Whole hours, rounded half up.
+pub fn hours(facts: &Facts<'_>, effort: Effort) -> String {
+    let per_week = facts.plan.rates.as_ref().map_or(HOURS_PER_WEEK_HUNDREDTHS, |rates| rates.hours_per_week_hundredths);
+    let unit = u128::from(Effort::UNITS_PER_WEEK) * 100;
+    let hours = (u128::from(effort.units()) * u128::from(per_week) + unit / 2) / unit;
+    crate::model::money::group_thousands(i128::try_from(hours).unwrap_or(i128::MAX))
+}

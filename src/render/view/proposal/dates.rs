@@ -1,0 +1,190 @@
+//! When the asked-for work happens, in which packages, and how much of whom it takes.
+
+use serde::Serialize;
+
+use super::super::{DateView, Facts};
+use super::{ProposalInput, budget, steps};
+use crate::model::decimal::format_scaled;
+use crate::model::effort::Effort;
+use crate::model::money::Minor;
+use crate::plan::{Calendar, Step, effort_of_role};
+use crate::propose::{Proposal, groups};
+use crate::render::words::{self, one_line};
+use crate::text::counted;
+
+/// A package of work: what a funder pays for at one time.
+#[derive(Debug, Clone, Serialize)]
+pub struct PackageView {
+    /// Number, from 1, by last days.
+    pub number: usize,
+    /// Title of the work package, or of the category.
+    pub title: String,
+    /// Numbers of its items in the proposal: `1, 4`.
+    pub items: String,
+    /// Person-weeks.
+    pub effort: String,
+    /// Hours.
+    pub hours: String,
+    /// Exact amount with overhead; none where the plan gives no rates.
+    pub cost: Option<String>,
+    /// First day of work.
+    pub start: DateView,
+    /// Day on which the last item is ready.
+    pub finish: DateView,
+}
+
+/// When everything happens.
+#[derive(Debug, Clone, Serialize)]
+pub struct TimelineView {
+    /// One row per item.
+    pub rows: Vec<ScheduleRowView>,
+    /// Titles of the items that set the end, first to last; empty where other work sets it.
+    pub chain: Vec<String>,
+    /// Why each lag is there: number, title, weeks, reason.
+    pub lags: Vec<String>,
+    /// Even chance of being done by this day.
+    pub p50: DateView,
+    /// Four chances in five.
+    pub p80: DateView,
+    /// Percent of the runs that keep the planned end.
+    pub plan_holds_percent: u32,
+    /// Runs of the forecast, with thousands set apart.
+    pub n_runs: String,
+    /// Where its random numbers start.
+    pub seed: u64,
+}
+
+/// A row of the schedule.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScheduleRowView {
+    /// Number in the proposal.
+    pub number: usize,
+    /// Title.
+    pub title: String,
+    /// First day of work.
+    pub start: DateView,
+    /// Last day of work.
+    pub work_end: DateView,
+    /// Days of work.
+    pub n_days: u32,
+    /// Weeks of lag.
+    pub lag_weeks: u32,
+    /// Day on which it counts as done.
+    pub ready: DateView,
+    /// Working days by which it can slip.
+    pub float: String,
+}
+
+/// What a role does.
+#[derive(Debug, Clone, Serialize)]
+pub struct StaffView {
+    /// The role.
+    pub role: String,
+    /// Full-time persons that the plan has.
+    pub fte: String,
+    /// Hours for this ask.
+    pub hours: String,
+    /// Person-weeks for this ask.
+    pub effort: String,
+    /// Share of one full-time post over the time of the work, in percent.
+    pub share_percent: u64,
+}
+
+/// Packages by their last days.
+pub fn packages(facts: &Facts<'_>, proposal: &Proposal) -> Vec<PackageView> {
+    let currency = facts.plan.rates.as_ref().map(|rates| rates.currency);
+    let view = |(idx, group): (usize, crate::propose::Group)| {
+        let steps: Vec<&Step> =
+            group.items.iter().map(|item| &facts.roadmap.steps[proposal.open[*item].step]).collect();
+        let effort: Effort = steps.iter().map(|step| step.effort.mean).sum();
+        let cost: Minor = steps.iter().filter_map(|step| step.cost).map(|cost| cost.total.mean).sum();
+        let numbers: Vec<String> = group.items.iter().map(|item| (item + 1).to_string()).collect();
+        let first = steps[0].dates.start;
+        let last = steps[0].dates.finish;
+        PackageView {
+            number: idx + 1,
+            title: group.title,
+            items: numbers.join(", "),
+            effort: effort.to_string(),
+            hours: budget::hours(facts, effort),
+            cost: currency.map(|currency| cost.exact_grouped(currency)),
+            start: steps.iter().map(|step| step.dates.start).fold(first, Ord::min).into(),
+            finish: steps.iter().map(|step| step.dates.finish).fold(last, Ord::max).into(),
+        }
+    };
+    groups(facts, &proposal.open).into_iter().enumerate().map(view).collect()
+}
+
+/// The schedule of the ask.
+pub fn timeline(facts: &Facts<'_>, input: &ProposalInput<'_>) -> TimelineView {
+    let proposal = input.document.proposal;
+    let title = |step: &Step| one_line(&facts.catalog.capability(&step.capability).title);
+    let row = |(idx, step): (usize, &Step)| ScheduleRowView {
+        number: idx + 1,
+        title: title(step),
+        start: step.dates.start.into(),
+        work_end: step.dates.work_end.into(),
+        n_days: step.dates.n_working_days,
+        lag_weeks: step.dates.lag_weeks,
+        ready: step.dates.finish.into(),
+        float: step.dates.float_days.to_string(),
+    };
+    let lag = |(idx, step): (usize, &Step)| {
+        let because = words::sentence_end(&one_line(&facts.catalog.capability(&step.capability).calendar_lag.because));
+        let weeks = counted(step.dates.lag_weeks as usize, "week", "weeks");
+        (step.dates.lag_weeks > 0).then(|| format!("{}. {}: {weeks}. {because}", idx + 1, title(step)))
+    };
+    let end = &input.forecast.milestones[0];
+    let calendar = &facts.roadmap.timetable.calendar;
+    let date = |days: u32| DateView::from(calendar.date(days.saturating_sub(1)));
+    TimelineView {
+        rows: steps(facts, proposal).enumerate().map(row).collect(),
+        chain: chain(facts, proposal),
+        lags: steps(facts, proposal).enumerate().filter_map(lag).collect(),
+        p50: date(end.p50()),
+        p80: date(end.p80()),
+        plan_holds_percent: end.planned_share().percent(),
+        n_runs: crate::model::money::group_thousands(i128::from(input.options.n_runs.get())),
+        seed: input.options.seed,
+    }
+}
+
+/// The chain that sets the end; empty where it holds work that is not asked for, which is none of the reader's business.
+fn chain(facts: &Facts<'_>, proposal: &Proposal) -> Vec<String> {
+    let chain = &facts.roadmap.timetable.chain;
+    if !chain.iter().all(|idx| proposal.open.iter().any(|open| open.step == *idx)) {
+        return Vec::new();
+    }
+    chain.iter().map(|idx| one_line(&facts.catalog.capability(&facts.roadmap.steps[*idx].capability).title)).collect()
+}
+
+/// Hours per role, and the share of a full-time post that they are from the first day of work to the last.
+pub fn staffing(facts: &Facts<'_>, proposal: &Proposal) -> Vec<StaffView> {
+    let days = working_days(facts, proposal);
+    let roles = facts.plan.team.iter().enumerate().filter_map(|(idx, (name, role))| {
+        let effort: Effort = steps(facts, proposal).map(|step| effort_of_role(facts.plan, step, idx)).sum();
+        (effort > Effort::ZERO).then(|| StaffView {
+            role: one_line(name.as_str()),
+            fte: format_scaled(i64::from(role.fte_hundredths), 2),
+            hours: budget::hours(facts, effort),
+            effort: effort.to_string(),
+            share_percent: share_percent(effort, days),
+        })
+    });
+    roles.collect()
+}
+
+/// Working days from the first to the last day of work on the ask.
+fn working_days(facts: &Facts<'_>, proposal: &Proposal) -> u32 {
+    let calendar: &Calendar = &facts.roadmap.timetable.calendar;
+    let start = steps(facts, proposal).map(|step| calendar.day_from(step.dates.start)).min();
+    let end = steps(facts, proposal).map(|step| calendar.day_after(step.dates.work_end)).max();
+    end.zip(start).map_or(0, |(end, start)| end - start)
+}
+
+/// Percent of what one full-time person does in these days, rounded half up.
+fn share_percent(effort: Effort, days: u32) -> u64 {
+    let capacity = u128::from(days) * u128::from(Effort::UNITS_PER_WEEK);
+    let scaled = u128::from(effort.units()) * 500;
+    if capacity == 0 { 0 } else { u64::try_from((scaled + capacity / 2) / capacity).unwrap_or(u64::MAX) }
+}

@@ -1,0 +1,123 @@
+//! What the catalog knows about the asked-for work: threats, incidents, precedents, running cost. Each thing once.
+
+use serde::Serialize;
+
+use super::super::knowledge::{IncidentView, PrecedentView, incidents, precedents};
+use super::super::{Facts, item::ongoing};
+use super::steps;
+use crate::model::decimal::format_scaled;
+use crate::model::id::{IncidentId, PrecedentId};
+use crate::propose::Proposal;
+use crate::render::words::one_line;
+
+/// Why an item is worth it.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReasonView {
+    /// Number in the proposal.
+    pub number: usize,
+    /// Title.
+    pub title: String,
+    /// Titles of the threats, the largest part first.
+    pub threats: String,
+    /// Threat points that it takes away.
+    pub points: String,
+}
+
+/// An incident and the items that answer it.
+#[derive(Debug, Clone, Serialize)]
+pub struct IncidentOfView {
+    /// The incident.
+    #[serde(flatten)]
+    pub incident: IncidentView,
+    /// Numbers of the items: `1, 4`.
+    pub items: String,
+}
+
+/// A precedent and the items that it informs.
+#[derive(Debug, Clone, Serialize)]
+pub struct PriorArtView {
+    /// The precedent.
+    #[serde(flatten)]
+    pub precedent: PrecedentView,
+    /// Numbers of the items: `1, 4`.
+    pub items: String,
+}
+
+/// What has to be run afterwards.
+#[derive(Debug, Clone, Serialize)]
+pub struct RunningView {
+    /// Number in the proposal.
+    pub number: usize,
+    /// Title.
+    pub title: String,
+    /// What it takes, with a share of a post where one is on record.
+    pub what: String,
+}
+
+/// The threats that each item takes away.
+pub fn reasons(facts: &Facts<'_>, proposal: &Proposal) -> Vec<ReasonView> {
+    let view = |(idx, step): (usize, &crate::plan::Step)| {
+        let threats = step.value_parts.iter().map(|part| one_line(&facts.catalog.threats[&part.threat].title));
+        ReasonView {
+            number: idx + 1,
+            title: one_line(&facts.catalog.capability(&step.capability).title),
+            threats: threats.collect::<Vec<_>>().join("; "),
+            points: step.value.to_string(),
+        }
+    };
+    steps(facts, proposal).enumerate().map(view).collect()
+}
+
+/// Incidents that the prose of the items speaks of, the oldest first.
+pub fn incidents_of(facts: &Facts<'_>, proposal: &Proposal) -> Vec<IncidentOfView> {
+    let told = |id: &IncidentId| numbers(facts, proposal, |capability| capability.proposal.incidents.contains(id));
+    let ids = facts.catalog.incidents.keys().filter(|id| !told(id).is_empty()).cloned().collect::<Vec<_>>();
+    let views = incidents(facts.catalog, &ids);
+    views.into_iter().zip(&ids).map(|(incident, id)| IncidentOfView { incident, items: told(id) }).collect()
+}
+
+/// Precedents that the estimates of the items cite; what others have done comes before the registry's own history.
+pub fn prior_art(facts: &Facts<'_>, proposal: &Proposal) -> Vec<PriorArtView> {
+    let cited = |id: &PrecedentId| {
+        numbers(facts, proposal, |capability| {
+            capability.effort.precedents.contains(id) || capability.calendar_lag.precedents.contains(id)
+        })
+    };
+    let ids = facts.catalog.precedents.keys().filter(|id| !cited(id).is_empty()).cloned().collect::<Vec<_>>();
+    let views = precedents(facts.catalog, &ids, &facts.assessment.repository.name);
+    let mut views: Vec<_> =
+        views.into_iter().zip(&ids).map(|(precedent, id)| PriorArtView { precedent, items: cited(id) }).collect();
+    views.sort_by_key(|view| view.precedent.own);
+    views
+}
+
+/// Numbers of the items for which something is true.
+fn numbers(
+    facts: &Facts<'_>,
+    proposal: &Proposal,
+    is_so: impl Fn(&crate::model::capability::Capability) -> bool,
+) -> String {
+    let items = steps(facts, proposal).enumerate();
+    let wanted = items.filter(|(_, step)| is_so(facts.catalog.capability(&step.capability)));
+    wanted.map(|(idx, _)| (idx + 1).to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// What has to be run and paid for after the work.
+pub fn running(facts: &Facts<'_>, proposal: &Proposal) -> Vec<RunningView> {
+    let items = steps(facts, proposal).enumerate().filter_map(|(idx, step)| {
+        let capability = facts.catalog.capability(&step.capability);
+        Some(RunningView { number: idx + 1, title: one_line(&capability.title), what: ongoing(capability)? })
+    });
+    items.collect()
+}
+
+/// The posts that running all of it takes; none where no figure is on record.
+pub fn running_sum(facts: &Facts<'_>, proposal: &Proposal) -> Option<String> {
+    let known: Vec<(u32, u32)> = steps(facts, proposal)
+        .filter_map(|step| facts.catalog.capability(&step.capability).ongoing.as_ref()?.fte_hundredths)
+        .collect();
+    let (low, high) = known.iter().fold((0, 0), |sum, range| (sum.0 + i64::from(range.0), sum.1 + i64::from(range.1)));
+    let text = |hundredths| format_scaled(hundredths, 2);
+    let posts = if low == high { text(low) } else { format!("{} to {}", text(low), text(high)) };
+    (high > 0).then_some(posts)
+}

@@ -1,0 +1,103 @@
+//! A proposal to a funder: the figures of the ask alone, beside what every document shows.
+
+mod budget;
+mod dates;
+mod knowledge;
+mod words;
+
+use serde::Serialize;
+
+use budget::AskBudgetView;
+use dates::{PackageView, StaffView, TimelineView};
+use knowledge::{IncidentOfView, PriorArtView, ReasonView, RunningView};
+use words::WordsView;
+
+use super::{DocumentInput, DocumentView, Facts, document};
+use crate::model::funder::Funder;
+use crate::plan::forecast::{Forecast, Options};
+use crate::plan::{Step, is_asked};
+use crate::propose::Proposal;
+use crate::render::words::one_line;
+
+/// What a proposal is made from, beside what every document is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct ProposalInput<'a> {
+    /// What every document is made from.
+    pub document: DocumentInput<'a>,
+    /// Who is asked.
+    pub funder: &'a Funder,
+    /// Forecast of the ask, with its end as the one milestone.
+    pub forecast: &'a Forecast,
+    /// How it was made.
+    pub options: &'a Options,
+}
+
+/// What the template of a proposal sees.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProposalView {
+    /// What every document shows.
+    #[serde(flatten)]
+    pub document: DocumentView,
+    /// Name of the funder.
+    pub funder: String,
+    /// Whether everything is asked for that the plan has to offer.
+    pub is_whole: bool,
+    /// Working hours of the ask.
+    pub hours: String,
+    /// The applicant's own words, beyond those of every document.
+    pub words: WordsView,
+    /// Groups of items that are paid for and reported together.
+    pub packages: Vec<PackageView>,
+    /// When everything happens.
+    pub timeline: TimelineView,
+    /// What it costs; none where the plan gives no rates.
+    pub budget: Option<AskBudgetView>,
+    /// Who does it.
+    pub staffing: Vec<StaffView>,
+    /// Why each item is worth it: the threats that it takes away.
+    pub reasons: Vec<ReasonView>,
+    /// Incidents that the items answer.
+    pub incidents: Vec<IncidentOfView>,
+    /// Work of the kind that was done before, each piece once.
+    pub prior_art: Vec<PriorArtView>,
+    /// What has to be run and paid for afterwards.
+    pub running: Vec<RunningView>,
+    /// Sum of the posts that this takes, as a sentence; none where no figure is on record.
+    pub running_sum: Option<String>,
+    /// Who else pays, by the ledger, as sentences.
+    pub ledger: Vec<String>,
+}
+
+/// The view of a proposal.
+pub fn proposal(facts: &Facts<'_>, input: &ProposalInput<'_>) -> ProposalView {
+    let asked = input.document.proposal;
+    let running = knowledge::running(facts, asked);
+    ProposalView {
+        document: document(facts, &input.document),
+        funder: one_line(&input.funder.name),
+        is_whole: is_whole(facts, asked),
+        hours: budget::hours(facts, steps(facts, asked).map(|step| step.effort.mean).sum()),
+        words: words::words(facts, input.funder),
+        packages: dates::packages(facts, asked),
+        timeline: dates::timeline(facts, input),
+        budget: budget::budget(facts, input),
+        staffing: dates::staffing(facts, asked),
+        reasons: knowledge::reasons(facts, asked),
+        incidents: knowledge::incidents_of(facts, asked),
+        prior_art: knowledge::prior_art(facts, asked),
+        running_sum: knowledge::running_sum(facts, asked),
+        running,
+        ledger: words::ledger(facts, asked, input.funder),
+    }
+}
+
+/// Whether everything is asked for that the plan has to offer. What the applicant says of the whole is not true of a part.
+fn is_whole(facts: &Facts<'_>, proposal: &Proposal) -> bool {
+    facts.roadmap.steps.iter().filter(|step| is_asked(facts.plan, step)).count() == proposal.open.len()
+}
+
+/// The steps that are asked for, in the order of the roadmap.
+fn steps<'a>(facts: &Facts<'a>, proposal: &'a Proposal) -> impl Iterator<Item = &'a Step> + Clone {
+    let roadmap = facts.roadmap;
+    proposal.open.iter().map(move |open| &roadmap.steps[open.step])
+}
