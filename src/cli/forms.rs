@@ -62,15 +62,9 @@ pub fn nothing_to_ask() -> Failure {
 
 /// Why a name is no recipient of documents.
 pub fn no_recipient(name: &str, known: &[&str], inputs: &Inputs) -> Failure {
-    if inputs.catalog.funders.contains_key(name) {
-        return Failure::usage(
-            format!("there is no document for `{name}`, but its form can be filled in"),
-            "add `--forms-only`",
-        );
-    }
     let funders = inputs.catalog.funders.keys().map(FunderId::as_str);
     let help = did_you_mean(name, known.iter().copied().chain(funders)).unwrap_or_else(|| {
-        format!("write {}, or with `--forms-only` the id of a funder; `fundable explain` lists them", known.join(", "))
+        format!("write {}, or the id of a funder of your own; `fundable explain` lists them", known.join(", "))
     });
     Failure::usage(format!("nobody is known as `{name}`"), help)
 }

@@ -35,8 +35,7 @@ pub fn to_funder(
         )
     })?;
     let engine = Engine::builtin().map_err(|fault| Failure::fault(format!("a built-in template is wrong: {fault}")))?;
-    // A form that is filled in once per item has its own kind of document.
-    let form = fill(&FormInput { facts: *facts, proposal: input.proposal, funder, selection: None }).remove(0);
+    let forms = fill(&FormInput { facts: *facts, proposal: input.proposal, funder, selection: None });
     let mut documents = Vec::new();
     let mut others = Vec::new();
     // A document about one capability must not replace the one about all of them.
@@ -64,9 +63,10 @@ pub fn to_funder(
         documents.push(Document { name: name.clone(), markdown, page });
         checks = view::proposal_checks(facts);
     } else {
-        match manifest(&form) {
-            Manifest::Valid(json) => others.push(("funding.json".to_owned(), json.into_bytes())),
-            Manifest::Faults(faults) => checks = view::manifest_checks(&faults),
+        match forms.first().map(manifest) {
+            Some(Manifest::Valid(json)) => others.push(("funding.json".to_owned(), json.into_bytes())),
+            Some(Manifest::Faults(faults)) => checks = view::manifest_checks(&faults),
+            None => {}
         }
     }
     if args.out.as_deref() == Some(Path::new("-")) {
@@ -80,18 +80,21 @@ pub fn to_funder(
         };
     }
     let funder_name = one_line(&funder.name);
-    let form_view = view::form(facts.catalog, &form);
-    let has_faults = recipient == Recipient::FundingJson && others.is_empty();
-    let missing = has_faults.then(|| no_manifest(&checks));
-    let form_document = view::form_document(facts, &funder_name, &form_view, checks, input.audience, input.provenance);
-    documents.push(Document {
-        name: format!("{name}-form"),
-        markdown: render(&engine, "form.md", &form_document)?,
-        page: Page { title: format!("{funder_name}: filled form"), ..base },
-    });
+    let missing = (recipient == Recipient::FundingJson && others.is_empty()).then(|| no_manifest(&checks));
+    for form in &forms {
+        let form_view = view::form(facts.catalog, form);
+        let document =
+            view::form_document(facts, &funder_name, &form_view, checks.clone(), input.audience, input.provenance);
+        documents.push(Document {
+            // Some forms are filled in once for each piece of work.
+            name: form.item.as_ref().map_or_else(|| format!("{name}-form"), |item| format!("{name}-form-{item}")),
+            markdown: render(&engine, "form.md", &document)?,
+            page: Page { title: format!("{funder_name}: filled form"), ..base.clone() },
+        });
+    }
     let bundle = Bundle { documents, others, provenance: input.provenance.clone(), has_all_issues: false };
     let exit = write(args, &bundle, facts.plan, terminal)?;
-    match (missing, wrong(&form)) {
+    match (missing, wrong(&forms)) {
         (Some(missing), _) => Err(missing),
         (None, Some(wrong)) => Err(wrong),
         (None, None) => Ok(exit),
@@ -113,13 +116,14 @@ fn render(engine: &Engine, template: &str, view: &impl serde::Serialize) -> Resu
 }
 
 /// Answers that must not be handed in; the documents are written all the same, because they show what to mend.
-fn wrong(form: &FilledForm) -> Option<Failure> {
+fn wrong(forms: &[FilledForm]) -> Option<Failure> {
+    let fields = forms.iter().flat_map(|form| &form.fields);
     let wrong: Vec<String> =
-        form.fields.iter().filter(|field| field.verdict.is_wrong()).map(|field| format!("`{}`", field.id)).collect();
+        fields.filter(|field| field.verdict.is_wrong()).map(|field| format!("`{}`", field.id)).collect();
     (!wrong.is_empty()).then(|| Failure {
         exit: Exit::BadInput,
         message: format!("the form cannot be handed in yet: {}", wrong.join(", ")),
-        help: Some(format!("the first part of {}-form.md says what to mend, and where", form.funder)),
+        help: Some("the first part of its document says what to mend, and where".to_owned()),
     })
 }
 

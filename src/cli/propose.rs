@@ -28,6 +28,8 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
     let recipient = match Recipient::named(&args.recipient) {
         _ if args.forms_only => None,
         Some(recipient) => Some(recipient),
+        // A funder that somebody has added to the catalog.
+        None if inputs.catalog.funders.contains_key(args.recipient.as_str()) => Some(Recipient::Funder),
         None => return Err(no_recipient(&args.recipient, &Recipient::NAMES, &inputs)),
     };
     let (plan, gap, roadmap) = roadmap(&inputs)?;

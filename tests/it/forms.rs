@@ -328,7 +328,6 @@ fn wrong_recipients_are_told_from_those_without_a_document() {
         assert_eq!(ran.code, 2, "{args:?}: {}", ran.err);
         ran.err
     };
-    assert!(run(&["--for", "sovereign-tech"]).contains("add `--forms-only`"));
     assert!(run(&["--for", "comunity"]).contains("did you mean `community`?"));
     assert!(run(&["--for", "nobody-at-all"]).contains("psf-fundables, community"));
     assert!(run(&["--for", "community", "--forms-only"]).contains("no form on record"));

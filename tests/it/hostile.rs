@@ -77,7 +77,7 @@ fn forms_show_hostile_text_as_it_was_written() {
 fn markdown_shows_hostile_text_as_it_was_written() {
     let folder = tempfile::tempdir().unwrap();
     let text = workspace(folder.path());
-    for recipient in ["psf-fundables", "community"] {
+    for recipient in ["psf-fundables", "community", "generic"] {
         let markdown = document(folder.path(), recipient, "md");
         let mut shown = String::new();
         for event in Parser::new_ext(&markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
@@ -99,10 +99,36 @@ fn markdown_shows_hostile_text_as_it_was_written() {
 }
 
 #[test]
+fn a_form_document_shows_hostile_text_and_runs_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = workspace(folder.path());
+    for funder in ["generic", "floss-fund", "openssf-tac"] {
+        let out = folder.path().join(funder);
+        let args = [OsStr::new("propose"), folder.path().as_os_str(), OsStr::new("--out"), out.as_os_str()];
+        let ran = fundable(args.into_iter().chain(["--for", funder, "--format", "md,html"].map(OsStr::new)));
+        assert!(ran.code <= 1, "{}", ran.err);
+        let read = |ending: &str| fs::read_to_string(out.join(format!("{funder}-form.{ending}"))).unwrap();
+        let markdown = read("md");
+        let mut shown = String::new();
+        for event in Parser::new_ext(&markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
+            match event {
+                Event::Text(text) | Event::Code(text) => shown.push_str(&text),
+                Event::SoftBreak | Event::HardBreak => shown.push(' '),
+                Event::Html(html) | Event::InlineHtml(html) => panic!("raw HTML for {funder}: {html}"),
+                _ => {}
+            }
+        }
+        assert!(shown.matches(&text).count() >= 3, "{funder}");
+        let html = read("html");
+        assert!(!html.contains("<script") && !html.contains("href=\"javascript:"), "{funder}");
+    }
+}
+
+#[test]
 fn html_shows_hostile_text_and_runs_nothing() {
     let folder = tempfile::tempdir().unwrap();
     workspace(folder.path());
-    for recipient in ["psf-fundables", "community"] {
+    for recipient in ["psf-fundables", "community", "generic"] {
         let html = document(folder.path(), recipient, "html");
         assert!(!html.contains("<script"), "{recipient}");
         assert!(!html.contains("href=\"javascript:"), "{recipient}");
@@ -120,7 +146,7 @@ fn pdf_is_made_of_hostile_text() {
     }
     let folder = tempfile::tempdir().unwrap();
     workspace(folder.path());
-    for recipient in ["psf-fundables", "community"] {
+    for recipient in ["psf-fundables", "community", "generic"] {
         let out = folder.path().join(recipient);
         let args = [OsStr::new("propose"), folder.path().as_os_str(), OsStr::new("--out"), out.as_os_str()];
         let ran = fundable(args.into_iter().chain(["--for", recipient, "--format", "pdf"].map(OsStr::new)));

@@ -20,6 +20,8 @@ mod hostile;
 mod layering;
 mod planner;
 mod portfolio;
+mod proposal;
+mod proposal_figures;
 mod schema;
 mod support;
 mod templates;

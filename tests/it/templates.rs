@@ -4,10 +4,10 @@ use fundable::render::{Engine, builtin_templates};
 
 use crate::support::{fundable, root};
 
-/// Fields of `DocumentView`, as its JSON has them.
-fn fields() -> Vec<String> {
-    let text = std::fs::read_to_string(root().join("src/render/view/document.rs")).unwrap();
-    let start = text.find("pub struct DocumentView {").unwrap();
+/// Fields of a view, as its JSON has them.
+fn fields(file: &str, view: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(root().join("src/render/view").join(file)).unwrap();
+    let start = text.find(&format!("pub struct {view} {{")).unwrap();
     let body = &text[start..start + text[start..].find("\n}").unwrap()];
     let fields = body
         .lines()
@@ -18,11 +18,16 @@ fn fields() -> Vec<String> {
 #[test]
 fn templates_use_only_what_the_view_has() {
     let engine = Engine::builtin().unwrap();
-    let mut known = fields();
-    assert!(known.len() > 15);
-    // Variables that templates set for their parts, and loop variables.
-    known.extend(["h", "item", "source", "precedent"].map(str::to_owned));
+    let document = fields("document.rs", "DocumentView");
+    assert!(document.len() > 15);
     for (name, _) in builtin_templates() {
+        let mut known = match name.as_str() {
+            "form.md" => fields("form_document.rs", "FormDocumentView"),
+            "proposal.md" => fields("proposal/mod.rs", "ProposalView").into_iter().chain(document.clone()).collect(),
+            _ => document.clone(),
+        };
+        // Variables that templates set for their parts, and loop variables.
+        known.extend(["h", "item", "source", "precedent"].map(str::to_owned));
         for variable in engine.variables(&name).unwrap() {
             assert!(known.contains(&variable), "{name} uses `{variable}`, which no view has");
         }
@@ -31,7 +36,7 @@ fn templates_use_only_what_the_view_has() {
 
 #[test]
 fn templates_do_not_leave_marks_of_their_own_in_a_document() {
-    for recipient in ["psf-fundables", "community"] {
+    for recipient in ["psf-fundables", "community", "alpha-omega"] {
         let ran = fundable(["propose", "examples/rubygems", "--for", recipient, "--format", "md", "--out", "-"]);
         assert_eq!(ran.code, 0, "{}", ran.err);
         for mark in ["{{", "}}", "{%", "%}", "{registry}", "{ecosystem}", "\n\n\n", " \n", "  |  | \n"] {

@@ -40,7 +40,7 @@ fn every_example_makes_both_pdfs() {
         return;
     }
     for example in ["pypi", "rubygems", "rust-crates", "npm", "homebrew"] {
-        for (recipient, name) in [("psf-fundables", "fundables"), ("community", "community")] {
+        for (recipient, name) in [("psf-fundables", "fundables"), ("community", "community"), ("generic", "generic")] {
             let folder = tempfile::tempdir().unwrap();
             let workspace = format!("examples/{example}");
             let args = ["propose", &workspace, "--for", recipient, "--format", "pdf", "--out"].map(OsStr::new);

@@ -61,7 +61,7 @@ fn demo() -> Result<(), String> {
     for command in ["status", "plan"] {
         run(with_tools(Command::new(&fundable).current_dir(&root), &root).arg(command).arg(&workspace))?;
     }
-    for recipient in ["psf-fundables", "community"] {
+    for recipient in ["psf-fundables", "community", "alpha-omega"] {
         step(&format!("proposal for {recipient}"));
         let mut propose = Command::new(&fundable);
         propose.current_dir(&root).arg("propose").arg(&workspace).args([

@@ -164,7 +164,9 @@ fn last_incident(ask: &Ask<'_>, threat: &ThreatId) -> Option<String> {
 /// Work of the kind that was done before, here or elsewhere.
 pub fn comparison(ask: &Ask<'_>) -> Draft {
     let mut ids: Vec<&PrecedentId> = Vec::new();
-    for id in ask.items.iter().flat_map(|item| &item.capability.effort.precedents) {
+    let effort = ask.items.iter().flat_map(|item| &item.capability.effort.precedents);
+    let lag = ask.items.iter().flat_map(|item| &item.capability.calendar_lag.precedents);
+    for id in effort.chain(lag) {
         if !ids.contains(&id) {
             ids.push(id);
         }

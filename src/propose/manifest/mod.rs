@@ -101,7 +101,7 @@ fn entries(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(|line| line.trim().trim_start_matches("- ").trim()).filter(|line| !line.is_empty())
 }
 
-/// A way to pay: kind, short id, address.
+/// A way to pay, one entry of a list: kind, short id, address.
 fn channel(line: &str) -> Value {
     let mut words = line.splitn(3, char::is_whitespace);
     let mut channel = Map::new();

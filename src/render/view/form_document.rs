@@ -168,7 +168,9 @@ fn groups(checks: &[CheckView]) -> Vec<CheckGroupView> {
 /// Split a sentence at its backticks. Only what cannot end a code span becomes one.
 fn parts(text: &str) -> Vec<SpokenPart> {
     let is_place = |text: &str| {
-        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-[]".contains(&byte))
+        !text.is_empty()
+            && text.trim() == text
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-[] ".contains(&byte))
     };
     let pieces: Vec<&str> = text.split('`').collect();
     let n_pieces = pieces.len();

@@ -22,8 +22,12 @@ pub struct AskBudgetView {
     pub currency: &'static str,
     /// One line per kind of work, the largest first.
     pub work: Vec<BudgetLineView>,
+    /// Sum of the hours.
+    pub hours: String,
     /// Sum of the work.
     pub labour: String,
+    /// The most by which hours times rate differs from the amount of a line.
+    pub rounding: String,
     /// What is bought; lines without an amount are named elsewhere and are in no sum.
     pub direct: Vec<BudgetLineView>,
     /// Overhead in percent, and what it comes to; none where the plan adds none.
@@ -86,9 +90,15 @@ pub fn budget(facts: &Facts<'_>, input: &ProposalInput<'_>) -> Option<AskBudgetV
     let contingency = input.forecast.contingency().unwrap_or_default();
     let cap = estimate + contingency;
     let text = |amount: Minor| amount.exact_grouped(currency);
+    let work = work(facts, input, rates);
+    let efforts: Vec<Effort> = work.iter().map(|line| line.effort).collect();
+    let hours = hours_that_add_up(facts, &efforts);
+    let rounding = work.iter().zip(&hours).map(|(line, hours)| line.rounding(*hours)).max().unwrap_or_default();
     Some(AskBudgetView {
         currency: currency.code(),
-        work: work(facts, input, rates),
+        hours: hours_text(hours.iter().sum()),
+        rounding: format!("{currency} {}", rounding.exact_grouped(currency)),
+        work: work.iter().zip(&hours).map(|(line, hours)| line.view(*hours, currency)).collect(),
         labour: text(part(|cost| cost.labour)),
         direct: direct(facts, input, currency),
         overhead: (overhead > Minor::ZERO).then(|| text(overhead)),
@@ -108,28 +118,48 @@ fn whole(amount: Minor, currency: Currency) -> String {
     super::super::amount(amount, currency)
 }
 
-/// One line per kind of work, the most expensive first; equal ones in the order of the catalog.
-fn work(facts: &Facts<'_>, input: &ProposalInput<'_>, rates: &Rates) -> Vec<BudgetLineView> {
-    let mut sums: Vec<(Minor, BudgetLineView)> = Vec::new();
-    for (kind, title) in &facts.catalog.work_kinds {
-        let lines =
-            || steps(facts, input.document.proposal).flat_map(|step| &step.work).filter(|line| line.kind == *kind);
-        let effort: Effort = lines().map(|line| line.effort.mean).sum();
-        if effort == Effort::ZERO {
-            continue;
-        }
-        let cost: Minor = lines().filter_map(|line| line.cost).map(|cost| cost.mean).sum();
-        let hourly = rates.weekly[kind].0.scaled(100, i128::from(rates.hours_per_week_hundredths));
-        let line = BudgetLineView {
-            what: one_line(&title.title),
-            hours: exact_hours(facts, effort),
-            rate: hourly.exact_grouped(rates.currency),
-            amount: cost.exact_grouped(rates.currency),
-        };
-        sums.push((cost, line));
+/// A kind of work in the making.
+struct WorkLine<'a> {
+    title: &'a str,
+    effort: Effort,
+    hourly: Minor,
+    cost: Minor,
+}
+
+impl WorkLine<'_> {
+    /// The absolute difference between these hours, in hundredths, times the rate, and the amount.
+    fn rounding(&self, hours: u128) -> Minor {
+        let product = self.hourly.scaled(i128::try_from(hours).unwrap_or(i128::MAX), 100);
+        Minor::new((product.units() - self.cost.units()).abs())
     }
-    sums.sort_by_key(|(cost, _)| std::cmp::Reverse(*cost));
-    sums.into_iter().map(|(_, line)| line).collect()
+
+    fn view(&self, hours: u128, currency: Currency) -> BudgetLineView {
+        BudgetLineView {
+            what: one_line(self.title),
+            hours: hours_text(hours),
+            rate: self.hourly.exact_grouped(currency),
+            amount: self.cost.exact_grouped(currency),
+        }
+    }
+}
+
+/// One line per kind of work, the most expensive first; equal ones in the order of the catalog.
+fn work<'a>(facts: &Facts<'a>, input: &ProposalInput<'_>, rates: &Rates) -> Vec<WorkLine<'a>> {
+    let catalog = facts.catalog;
+    let lines = catalog.work_kinds.iter().filter_map(|(kind, title)| {
+        let of_kind =
+            || steps(facts, input.document.proposal).flat_map(|step| &step.work).filter(|line| line.kind == *kind);
+        let effort: Effort = of_kind().map(|line| line.effort.mean).sum();
+        (effort > Effort::ZERO).then(|| WorkLine {
+            title: &title.title,
+            effort,
+            hourly: rates.weekly[kind].0.scaled(100, i128::from(rates.hours_per_week_hundredths)),
+            cost: of_kind().filter_map(|line| line.cost).map(|cost| cost.mean).sum(),
+        })
+    });
+    let mut lines: Vec<_> = lines.collect();
+    lines.sort_by_key(|line| std::cmp::Reverse(line.cost));
+    lines
 }
 
 /// What is bought and has a known price.
@@ -164,22 +194,29 @@ fn converted(
     })
 }
 
-/// Hours of an effort in hundredths, rounded half up.
-fn hours_hundredths(facts: &Facts<'_>, effort: Effort) -> u128 {
+/// Hours of efforts in hundredths whose sum is that of all of them, rounded half up once: each is the difference of two
+/// rounded sums, so that a column adds up and no figure is off by a hundredth or more.
+pub fn hours_that_add_up(facts: &Facts<'_>, efforts: &[Effort]) -> Vec<u128> {
     let per_week = facts.plan.rates.as_ref().map_or(HOURS_PER_WEEK_HUNDREDTHS, |rates| rates.hours_per_week_hundredths);
     let unit = u128::from(Effort::UNITS_PER_WEEK);
-    (u128::from(effort.units()) * u128::from(per_week) + unit / 2) / unit
+    let mut sum: u128 = 0;
+    let mut before: u128 = 0;
+    let hours = efforts.iter().map(|effort| {
+        sum += u128::from(effort.units());
+        let so_far = (sum * u128::from(per_week) + unit / 2) / unit;
+        std::mem::replace(&mut before, so_far).abs_diff(so_far)
+    });
+    hours.collect()
 }
 
-/// Hours with two decimals.
-fn exact_hours(facts: &Facts<'_>, effort: Effort) -> String {
-    let hundredths = hours_hundredths(facts, effort);
+/// Hours in hundredths as text with two decimals.
+pub fn hours_text(hundredths: u128) -> String {
     let whole = crate::model::money::group_thousands(i128::try_from(hundredths / 100).unwrap_or(i128::MAX));
     format!("{whole}.{:02}", hundredths % 100)
 }
 
-/// Whole hours, rounded half up.
-pub fn hours(facts: &Facts<'_>, effort: Effort) -> String {
+/// Whole hours of an effort, rounded half up.
+pub fn whole_hours(facts: &Facts<'_>, effort: Effort) -> String {
     let per_week = facts.plan.rates.as_ref().map_or(HOURS_PER_WEEK_HUNDREDTHS, |rates| rates.hours_per_week_hundredths);
     let unit = u128::from(Effort::UNITS_PER_WEEK) * 100;
     let hours = (u128::from(effort.units()) * u128::from(per_week) + unit / 2) / unit;

@@ -8,7 +8,7 @@ use crate::model::decimal::format_scaled;
 use crate::model::effort::Effort;
 use crate::model::money::Minor;
 use crate::plan::{Calendar, Step, effort_of_role};
-use crate::propose::{Proposal, groups};
+use crate::propose::{Group, Proposal, groups};
 use crate::render::words::{self, one_line};
 use crate::text::counted;
 
@@ -21,9 +21,7 @@ pub struct PackageView {
     pub title: String,
     /// Numbers of its items in the proposal: `1, 4`.
     pub items: String,
-    /// Person-weeks.
-    pub effort: String,
-    /// Hours.
+    /// Hours with two decimals.
     pub hours: String,
     /// Exact amount with overhead; none where the plan gives no rates.
     pub cost: Option<String>,
@@ -38,10 +36,10 @@ pub struct PackageView {
 pub struct TimelineView {
     /// One row per item.
     pub rows: Vec<ScheduleRowView>,
-    /// Titles of the items that set the end, first to last; empty where other work sets it.
+    /// Titles of the work that sets the end, first to last; empty where that is not known.
     pub chain: Vec<String>,
-    /// Why each lag is there: number, title, weeks, reason.
-    pub lags: Vec<String>,
+    /// Why each lag is there.
+    pub lags: Vec<LagView>,
     /// Even chance of being done by this day.
     pub p50: DateView,
     /// Four chances in five.
@@ -52,6 +50,19 @@ pub struct TimelineView {
     pub n_runs: String,
     /// Where its random numbers start.
     pub seed: u64,
+}
+
+/// Time that passes without work.
+#[derive(Debug, Clone, Serialize)]
+pub struct LagView {
+    /// Number of the item in the proposal.
+    pub number: usize,
+    /// Title of the item.
+    pub title: String,
+    /// `4 weeks`
+    pub weeks: String,
+    /// What it is for, and what the figure rests on.
+    pub because: String,
 }
 
 /// A row of the schedule.
@@ -93,10 +104,15 @@ pub struct StaffView {
 /// Packages by their last days.
 pub fn packages(facts: &Facts<'_>, proposal: &Proposal) -> Vec<PackageView> {
     let currency = facts.plan.rates.as_ref().map(|rates| rates.currency);
-    let view = |(idx, group): (usize, crate::propose::Group)| {
-        let steps: Vec<&Step> =
-            group.items.iter().map(|item| &facts.roadmap.steps[proposal.open[*item].step]).collect();
-        let effort: Effort = steps.iter().map(|step| step.effort.mean).sum();
+    let groups = groups(facts, &proposal.open);
+    let steps_of = |group: &Group| -> Vec<&Step> {
+        group.items.iter().map(|item| &facts.roadmap.steps[proposal.open[*item].step]).collect()
+    };
+    let effort_of = |group: &Group| -> Effort { steps_of(group).iter().map(|step| step.effort.mean).sum() };
+    let efforts: Vec<Effort> = groups.iter().map(effort_of).collect();
+    let hours = budget::hours_that_add_up(facts, &efforts);
+    let view = |(idx, group): (usize, Group)| {
+        let steps = steps_of(&group);
         let cost: Minor = steps.iter().filter_map(|step| step.cost).map(|cost| cost.total.mean).sum();
         let numbers: Vec<String> = group.items.iter().map(|item| (item + 1).to_string()).collect();
         let first = steps[0].dates.start;
@@ -105,14 +121,13 @@ pub fn packages(facts: &Facts<'_>, proposal: &Proposal) -> Vec<PackageView> {
             number: idx + 1,
             title: group.title,
             items: numbers.join(", "),
-            effort: effort.to_string(),
-            hours: budget::hours(facts, effort),
+            hours: budget::hours_text(hours[idx]),
             cost: currency.map(|currency| cost.exact_grouped(currency)),
             start: steps.iter().map(|step| step.dates.start).fold(first, Ord::min).into(),
             finish: steps.iter().map(|step| step.dates.finish).fold(last, Ord::max).into(),
         }
     };
-    groups(facts, &proposal.open).into_iter().enumerate().map(view).collect()
+    groups.into_iter().enumerate().map(view).collect()
 }
 
 /// The schedule of the ask.
@@ -130,9 +145,12 @@ pub fn timeline(facts: &Facts<'_>, input: &ProposalInput<'_>) -> TimelineView {
         float: step.dates.float_days.to_string(),
     };
     let lag = |(idx, step): (usize, &Step)| {
-        let because = words::sentence_end(&one_line(&facts.catalog.capability(&step.capability).calendar_lag.because));
-        let weeks = counted(step.dates.lag_weeks as usize, "week", "weeks");
-        (step.dates.lag_weeks > 0).then(|| format!("{}. {}: {weeks}. {because}", idx + 1, title(step)))
+        (step.dates.lag_weeks > 0).then(|| LagView {
+            number: idx + 1,
+            title: title(step),
+            weeks: counted(step.dates.lag_weeks as usize, "week", "weeks"),
+            because: words::sentence_end(&one_line(&facts.catalog.capability(&step.capability).calendar_lag.because)),
+        })
     };
     let end = &input.forecast.milestones[0];
     let calendar = &facts.roadmap.timetable.calendar;
@@ -149,13 +167,27 @@ pub fn timeline(facts: &Facts<'_>, input: &ProposalInput<'_>) -> TimelineView {
     }
 }
 
-/// The chain that sets the end; empty where it holds work that is not asked for, which is none of the reader's business.
+/// The chain that sets the end of the plan, up to the last piece that is asked for; empty where that is no part of it.
+/// Work of which the document does not speak otherwise keeps its name to itself.
 fn chain(facts: &Facts<'_>, proposal: &Proposal) -> Vec<String> {
     let chain = &facts.roadmap.timetable.chain;
-    if !chain.iter().all(|idx| proposal.open.iter().any(|open| open.step == *idx)) {
-        return Vec::new();
-    }
-    chain.iter().map(|idx| one_line(&facts.catalog.capability(&facts.roadmap.steps[*idx].capability).title)).collect()
+    let is_asked = |idx: &usize| proposal.open.iter().any(|open| open.step == *idx);
+    let is_named = |idx: &usize| is_asked(idx) || proposal.assess.contains(idx);
+    let last = chain.iter().rposition(is_asked).filter(|last| ends_last(facts, proposal, chain[*last]));
+    let shown = chain.iter().take(last.map_or(0, |last| last + 1));
+    let name = |idx: &usize| match is_named(idx) {
+        true => one_line(&facts.catalog.capability(&facts.roadmap.steps[*idx].capability).title),
+        false => "other work of the plan".to_owned(),
+    };
+    let mut names: Vec<String> = shown.map(name).collect();
+    names.dedup();
+    names
+}
+
+/// Whether no asked-for piece is ready later than this step.
+fn ends_last(facts: &Facts<'_>, proposal: &Proposal, step: usize) -> bool {
+    let end = facts.roadmap.steps[step].dates.finish;
+    steps(facts, proposal).all(|other| other.dates.finish <= end)
 }
 
 /// Hours per role, and the share of a full-time post that they are from the first day of work to the last.
@@ -166,7 +198,7 @@ pub fn staffing(facts: &Facts<'_>, proposal: &Proposal) -> Vec<StaffView> {
         (effort > Effort::ZERO).then(|| StaffView {
             role: one_line(name.as_str()),
             fte: format_scaled(i64::from(role.fte_hundredths), 2),
-            hours: budget::hours(facts, effort),
+            hours: budget::whole_hours(facts, effort),
             effort: effort.to_string(),
             share_percent: share_percent(effort, days),
         })

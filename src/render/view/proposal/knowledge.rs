@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
-use super::super::knowledge::{IncidentView, PrecedentView, incidents, precedents};
-use super::super::{Facts, item::ongoing};
+use super::super::knowledge::{IncidentView, PrecedentView, SourceView, incidents, precedents};
+use super::super::{DocumentView, Facts, item::ongoing};
 use super::steps;
+use crate::model::capability::Capability;
 use crate::model::decimal::format_scaled;
 use crate::model::id::{IncidentId, PrecedentId};
 use crate::propose::Proposal;
-use crate::render::words::one_line;
+use crate::render::words::{list, one_line};
 
 /// Why an item is worth it.
 #[derive(Debug, Clone, Serialize)]
@@ -29,7 +30,7 @@ pub struct IncidentOfView {
     /// The incident.
     #[serde(flatten)]
     pub incident: IncidentView,
-    /// Numbers of the items: `1, 4`.
+    /// The items: `pieces 1 and 4`.
     pub items: String,
 }
 
@@ -39,7 +40,16 @@ pub struct PriorArtView {
     /// The precedent.
     #[serde(flatten)]
     pub precedent: PrecedentView,
-    /// Numbers of the items: `1, 4`.
+    /// The items: `pieces 1 and 4`.
+    pub items: String,
+}
+
+/// A source and the items whose prose rests on it.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceOfView {
+    /// The source.
+    pub source: SourceView,
+    /// The items: `pieces 1 and 4`.
     pub items: String,
 }
 
@@ -91,15 +101,37 @@ pub fn prior_art(facts: &Facts<'_>, proposal: &Proposal) -> Vec<PriorArtView> {
     views
 }
 
-/// Numbers of the items for which something is true.
-fn numbers(
-    facts: &Facts<'_>,
-    proposal: &Proposal,
-    is_so: impl Fn(&crate::model::capability::Capability) -> bool,
-) -> String {
+/// The items for which something is true; empty where it is for none.
+fn numbers(facts: &Facts<'_>, proposal: &Proposal, is_so: impl Fn(&Capability) -> bool) -> String {
     let items = steps(facts, proposal).enumerate();
     let wanted = items.filter(|(_, step)| is_so(facts.catalog.capability(&step.capability)));
-    wanted.map(|(idx, _)| (idx + 1).to_string()).collect::<Vec<_>>().join(", ")
+    pieces(&wanted.map(|(idx, _)| idx + 1).collect::<Vec<_>>())
+}
+
+/// Numbers of items as words: `piece 1`, `pieces 1 and 4`.
+fn pieces(numbers: &[usize]) -> String {
+    let texts: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    match numbers.len() {
+        0 => String::new(),
+        1 => format!("piece {}", texts[0]),
+        _ => format!("pieces {}", list(&texts)),
+    }
+}
+
+/// The sources of the items' prose, in the order in which they come up.
+pub fn sources_of(document: &DocumentView) -> Vec<SourceOfView> {
+    let mut found: Vec<(&SourceView, Vec<usize>)> = Vec::new();
+    for item in &document.items {
+        for source in &item.sources {
+            match found.iter_mut().find(|(known, _)| *known == source) {
+                Some((_, numbers)) => numbers.push(item.position),
+                None => found.push((source, vec![item.position])),
+            }
+        }
+    }
+    let n_items = document.items.len();
+    let items = |numbers: &[usize]| if numbers.len() == n_items { "all pieces".to_owned() } else { pieces(numbers) };
+    found.into_iter().map(|(source, numbers)| SourceOfView { source: source.clone(), items: items(&numbers) }).collect()
 }
 
 /// What has to be run and paid for after the work.

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use budget::AskBudgetView;
 use dates::{PackageView, StaffView, TimelineView};
-use knowledge::{IncidentOfView, PriorArtView, ReasonView, RunningView};
+use knowledge::{IncidentOfView, PriorArtView, ReasonView, RunningView, SourceOfView};
 use words::WordsView;
 
 use super::{DocumentInput, DocumentView, Facts, document};
@@ -64,6 +64,10 @@ pub struct ProposalView {
     pub running: Vec<RunningView>,
     /// Sum of the posts that this takes, as a sentence; none where no figure is on record.
     pub running_sum: Option<String>,
+    /// What has to be ready first and is no part of the ask, as sentences.
+    pub beforehand: Vec<String>,
+    /// Sources of the prose, each once.
+    pub sources: Vec<SourceOfView>,
     /// Who else pays, by the ledger, as sentences.
     pub ledger: Vec<String>,
 }
@@ -72,11 +76,11 @@ pub struct ProposalView {
 pub fn proposal(facts: &Facts<'_>, input: &ProposalInput<'_>) -> ProposalView {
     let asked = input.document.proposal;
     let running = knowledge::running(facts, asked);
+    let document = document(facts, &input.document);
     ProposalView {
-        document: document(facts, &input.document),
         funder: one_line(&input.funder.name),
         is_whole: is_whole(facts, asked),
-        hours: budget::hours(facts, steps(facts, asked).map(|step| step.effort.mean).sum()),
+        hours: budget::whole_hours(facts, steps(facts, asked).map(|step| step.effort.mean).sum()),
         words: words::words(facts, input.funder),
         packages: dates::packages(facts, asked),
         timeline: dates::timeline(facts, input),
@@ -85,9 +89,12 @@ pub fn proposal(facts: &Facts<'_>, input: &ProposalInput<'_>) -> ProposalView {
         reasons: knowledge::reasons(facts, asked),
         incidents: knowledge::incidents_of(facts, asked),
         prior_art: knowledge::prior_art(facts, asked),
+        beforehand: words::beforehand(facts, asked, input.document.audience),
+        sources: knowledge::sources_of(&document),
         running_sum: knowledge::running_sum(facts, asked),
         running,
         ledger: words::ledger(facts, asked, input.funder),
+        document,
     }
 }
 

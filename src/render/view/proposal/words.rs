@@ -2,11 +2,14 @@
 
 use serde::Serialize;
 
-use super::super::Facts;
+use super::super::{Audience, Facts};
+use super::steps;
 use crate::model::date::long_day;
 use crate::model::funder::Funder;
+use crate::model::id::CapabilityId;
 use crate::model::part::Part;
 use crate::model::plan::{Activity, LedgerEntry};
+use crate::plan::{Step, StepKind, predecessors};
 use crate::propose::Proposal;
 use crate::render::words::{list, one_line, paragraphs, title};
 
@@ -111,4 +114,24 @@ fn about(facts: &Facts<'_>, entry: &LedgerEntry) -> String {
     };
     let date = entry.date.map(|date| format!(", {date}")).unwrap_or_default();
     format!("{what}, {}{date}", entry.status.name())
+}
+
+/// What has to be ready first and is no part of the ask, each with how it is paid for.
+pub fn beforehand(facts: &Facts<'_>, proposal: &Proposal, audience: Audience) -> Vec<String> {
+    let asked: Vec<_> = steps(facts, proposal).map(|step| &step.capability).collect();
+    let needed: Vec<&CapabilityId> = steps(facts, proposal).flat_map(predecessors).collect();
+    let outside = facts.roadmap.steps.iter().filter(|step| needed.contains(&&step.capability));
+    let outside = outside.filter(|step| !asked.contains(&&step.capability));
+    let sentence = |step: &Step| {
+        let hidden = facts.assessment.answers[&step.capability].confidential && audience == Audience::Public;
+        let name = if hidden { "Another step of the plan".to_owned() } else { title(facts.catalog, &step.capability) };
+        let paid = facts.plan.ledger.iter().find(|entry| entry.status.is_funded() && entry.covers(&step.capability));
+        let how = match (step.kind, paid) {
+            (StepKind::Assess, _) => "is assessed first, which may show that nothing is left to do".to_owned(),
+            (StepKind::Build, Some(entry)) => format!("is paid for by {}", one_line(&entry.funder)),
+            (StepKind::Build, None) => "has to be paid for in another way".to_owned(),
+        };
+        format!("{name} {how}; by the plan it is ready on {}.", long_day(step.dates.finish))
+    };
+    outside.map(sentence).collect()
 }
