@@ -218,5 +218,5 @@ fn working_days(facts: &Facts<'_>, proposal: &Proposal) -> u32 {
 fn share_percent(effort: Effort, days: u32) -> u64 {
     let capacity = u128::from(days) * u128::from(Effort::UNITS_PER_WEEK);
     let scaled = u128::from(effort.units()) * 500;
-    if capacity == 0 { 0 } else { u64::try_from((scaled + capacity / 2) / capacity).unwrap_or(u64::MAX) }
+    (scaled + capacity / 2).checked_div(capacity).map_or(0, |percent| u64::try_from(percent).unwrap_or(u64::MAX))
 }
