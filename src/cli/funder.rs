@@ -43,7 +43,7 @@ pub fn to_funder(
         Some(id) => format!("{}-{id}", funder.id),
         None => funder.id.to_string(),
     };
-    let base = page(&view::document(facts, input), recipient, facts.plan);
+    let mut base = page(&view::document(facts, input), recipient, facts.plan);
     let mut checks = Vec::new();
     if recipient == Recipient::Funder {
         let options = options();
@@ -51,17 +51,17 @@ pub fn to_funder(
         let forecast = forecast_asked(facts.catalog, facts.plan, facts.roadmap, &asked, &options);
         let view =
             view::proposal(facts, &ProposalInput { document: *input, funder, forecast: &forecast, options: &options });
-        let mut page = Page { title: format!("Proposal to {}", view.funder), ..base.clone() };
         if let Some(budget) = &view.budget {
             let amounts = match &budget.converted {
                 Some(converted) => format!("{}, at most {}", converted.estimate, converted.cap),
                 None => format!("{}, at most {}", budget.estimate_text, budget.cap_text),
             };
-            page.facts.insert(0, Fact::new("Asked for", amounts));
+            base.facts.insert(0, Fact::new("Asked for", amounts));
         }
         let markdown = render(&engine, "proposal.md", &view)?;
+        let page = Page { title: format!("Proposal to {}", view.funder), ..base.clone() };
         documents.push(Document { name: name.clone(), markdown, page });
-        checks = view::proposal_checks(facts);
+        checks = view::proposal_checks(facts, &view);
     } else {
         match forms.first().map(manifest) {
             Some(Manifest::Valid(json)) => others.push(("funding.json".to_owned(), json.into_bytes())),
@@ -81,6 +81,7 @@ pub fn to_funder(
     }
     let funder_name = one_line(&funder.name);
     let missing = (recipient == Recipient::FundingJson && others.is_empty()).then(|| no_manifest(&checks));
+    let short_title = base.short_title.as_ref().map(|title| title.replace(recipient.title(), "Filled form"));
     for form in &forms {
         let form_view = view::form(facts.catalog, form);
         let document =
@@ -89,7 +90,11 @@ pub fn to_funder(
             // Some forms are filled in once for each piece of work.
             name: form.item.as_ref().map_or_else(|| format!("{name}-form"), |item| format!("{name}-form-{item}")),
             markdown: render(&engine, "form.md", &document)?,
-            page: Page { title: format!("{funder_name}: filled form"), ..base.clone() },
+            page: Page {
+                title: format!("{funder_name}: filled form"),
+                short_title: short_title.clone(),
+                ..base.clone()
+            },
         });
     }
     let bundle = Bundle { documents, others, provenance: input.provenance.clone(), has_all_issues: false };

@@ -259,6 +259,19 @@ fn allowed(example: &str, funder: &str, capability: Option<&str>, dates: BTreeSe
         all.number(counted.len());
         all.number(counted.iter().filter(|capability| gap.standings[&capability.id].is_reached()).count());
     }
+    let applicable = || {
+        catalog
+            .capabilities
+            .keys()
+            .map(|id| &gap.standings[id])
+            .filter(|standing| !matches!(standing, gap::Standing::NotApplicable { .. }))
+    };
+    all.number(applicable().count());
+    all.number(applicable().filter(|standing| standing.is_reached()).count());
+    let threats: BTreeSet<_> = steps().flat_map(|step| &step.value_parts).map(|part| &part.threat).collect();
+    all.number(threats.len());
+    let told = |id| steps().any(|step| catalog.capability(&step.capability).proposal.incidents.contains(id));
+    all.number(catalog.incidents.keys().filter(|id| told(id)).count());
     catalog.threats.values().for_each(|threat| all.number(threat.weight));
     // Posts for running it, and amounts of precedents.
     let posts = || steps().filter_map(|step| catalog.capability(&step.capability).ongoing.as_ref()?.fte_hundredths);

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::document::{Audience, Provenance};
 use super::form::{CheckView, FormFieldView, FormView};
 use super::plan::{FrameworkView, framework};
-use super::{DateView, Facts, RegistryView, labels};
+use super::{DateView, Facts, ProposalView, RegistryView, labels};
 use crate::propose::Fault;
 use crate::render::form::{length, no_answer};
 
@@ -114,7 +114,7 @@ pub fn form_document(
 }
 
 /// What the proposal beside the form lacks, as far as only the applicant can mend it.
-pub fn proposal_checks(facts: &Facts<'_>) -> Vec<CheckView> {
+pub fn proposal_checks(facts: &Facts<'_>, view: &ProposalView) -> Vec<CheckView> {
     let narrative = &facts.plan.narrative;
     let lacks = [
         (narrative.consent.is_none(), "The proposal shows no agreement of the maintainers.", "narrative.consent"),
@@ -133,9 +133,21 @@ pub fn proposal_checks(facts: &Facts<'_>) -> Vec<CheckView> {
         (narrative.qualification.is_none(), "The proposal does not say who does the work.", "narrative.qualification"),
     ];
     let missing = lacks.into_iter().filter(|(is_missing, ..)| *is_missing);
-    missing
-        .map(|(_, text, path)| CheckView { kind: "missing", field: None, text: format!("{text} Write `{path}`.") })
-        .collect()
+    let missing = missing.map(|(_, text, path)| CheckView {
+        kind: "missing",
+        field: None,
+        text: format!("{text} Write `{path}`."),
+    });
+    let budget = view.budget.as_ref();
+    let above = budget.and_then(|budget| Some((budget.cap_above.as_ref()?, budget))).map(|(most, budget)| {
+        let cap = budget.converted.as_ref().map_or(&budget.cap_text, |converted| &converted.cap);
+        let text = format!(
+            "The cap, {cap}, lies above the most that this funder gives, {most}. Propose less, or say who pays what goes \
+             beyond it."
+        );
+        CheckView { kind: "note", field: None, text }
+    });
+    missing.chain(above).collect()
 }
 
 /// Why there is no `funding.json`.

@@ -8,7 +8,7 @@ use crate::model::date::long_day;
 use crate::model::decimal::format_scaled;
 use crate::model::effort::Effort;
 use crate::model::money::{CostRange, Currency, Minor};
-use crate::model::plan::Rates;
+use crate::model::plan::{ExchangeRate, Rates};
 use crate::plan::StepCost;
 use crate::render::words::one_line;
 
@@ -48,6 +48,8 @@ pub struct AskBudgetView {
     pub estimate_text: String,
     /// The cap in whole units, with its currency.
     pub cap_text: String,
+    /// The most that the funder gives, where the estimate fits and the cap does not.
+    pub cap_above: Option<String>,
     /// The ask in the funder's currency; none where that is the plan's own, or the plan gives no rate.
     pub converted: Option<ConvertedView>,
 }
@@ -110,6 +112,7 @@ pub fn budget(facts: &Facts<'_>, input: &ProposalInput<'_>) -> Option<AskBudgetV
         estimate_holds_percent: forecast.planned_share().percent(),
         estimate_text: whole(estimate, currency),
         cap_text: whole(cap, currency),
+        cap_above: cap_above(facts, input, currency, estimate, cap),
         converted: converted(facts, input, currency, estimate, cap),
     })
 }
@@ -176,6 +179,26 @@ fn direct(facts: &Facts<'_>, input: &ProposalInput<'_>, currency: Currency) -> V
         .collect()
 }
 
+/// The funder's ceiling, where it lies between estimate and cap; none where no amount can be compared.
+fn cap_above(
+    facts: &Facts<'_>,
+    input: &ProposalInput<'_>,
+    currency: Currency,
+    estimate: Minor,
+    cap: Minor,
+) -> Option<String> {
+    let own = input.funder.currency.as_ref().map(|fact| fact.value)?;
+    let most = input.funder.ceiling.as_ref()?.value.most(own);
+    let rate = exchange(facts, currency, own);
+    let amount = |amount| if own == currency { Some(amount) } else { rate.map(|rate| rate.convert(amount)) };
+    (amount(estimate)? <= most && amount(cap)? > most).then(|| whole(most, own))
+}
+
+/// The plan's rate of exchange between two currencies.
+fn exchange<'a>(facts: &Facts<'a>, from: Currency, to: Currency) -> Option<&'a ExchangeRate> {
+    facts.plan.exchange_rates.iter().find(|rate| rate.from == from && rate.to == to)
+}
+
 fn converted(
     facts: &Facts<'_>,
     input: &ProposalInput<'_>,
@@ -184,7 +207,7 @@ fn converted(
     cap: Minor,
 ) -> Option<ConvertedView> {
     let to = input.funder.currency.as_ref().map(|fact| fact.value).filter(|to| *to != currency)?;
-    let rate = facts.plan.exchange_rates.iter().find(|rate| rate.from == currency && rate.to == to)?;
+    let rate = exchange(facts, currency, to)?;
     let figure = format_scaled(i64::try_from(rate.millionths).unwrap_or(i64::MAX), 6);
     Some(ConvertedView {
         currency: to.code(),

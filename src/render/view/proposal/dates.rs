@@ -172,12 +172,15 @@ pub fn timeline(facts: &Facts<'_>, input: &ProposalInput<'_>) -> TimelineView {
 fn chain(facts: &Facts<'_>, proposal: &Proposal) -> Vec<String> {
     let chain = &facts.roadmap.timetable.chain;
     let is_asked = |idx: &usize| proposal.open.iter().any(|open| open.step == *idx);
-    let is_named = |idx: &usize| is_asked(idx) || proposal.assess.contains(idx);
     let last = chain.iter().rposition(is_asked).filter(|last| ends_last(facts, proposal, chain[*last]));
     let shown = chain.iter().take(last.map_or(0, |last| last + 1));
-    let name = |idx: &usize| match is_named(idx) {
-        true => one_line(&facts.catalog.capability(&facts.roadmap.steps[*idx].capability).title),
-        false => "other work of the plan".to_owned(),
+    let name = |idx: &usize| {
+        let title = &facts.catalog.capability(&facts.roadmap.steps[*idx].capability).title;
+        match (is_asked(idx), proposal.assess.contains(idx)) {
+            (true, _) => one_line(title),
+            (false, true) => format!("assessment of “{}”", one_line(title)),
+            (false, false) => "other work of the plan".to_owned(),
+        }
     };
     let mut names: Vec<String> = shown.map(name).collect();
     names.dedup();

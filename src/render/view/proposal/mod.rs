@@ -42,6 +42,10 @@ pub struct ProposalView {
     pub funder: String,
     /// Whether everything is asked for that the plan has to offer.
     pub is_whole: bool,
+    /// Number of capabilities that apply and are in place or done by an identity provider.
+    pub n_in_place: usize,
+    /// Number of capabilities that apply.
+    pub n_applicable: usize,
     /// Working hours of the ask.
     pub hours: String,
     /// The applicant's own words, beyond those of every document.
@@ -80,6 +84,8 @@ pub fn proposal(facts: &Facts<'_>, input: &ProposalInput<'_>) -> ProposalView {
     ProposalView {
         funder: one_line(&input.funder.name),
         is_whole: is_whole(facts, asked),
+        n_in_place: document.categories.iter().map(|category| category.n_reached).sum(),
+        n_applicable: document.categories.iter().map(|category| category.n_applicable).sum(),
         hours: budget::whole_hours(facts, steps(facts, asked).map(|step| step.effort.mean).sum()),
         words: words::words(facts, input.funder),
         packages: dates::packages(facts, asked),
