@@ -272,7 +272,8 @@ fn allowed(example: &str, funder: &str, capability: Option<&str>, dates: BTreeSe
     all.number(threats.len());
     let told = |id| steps().any(|step| catalog.capability(&step.capability).proposal.incidents.contains(id));
     all.number(catalog.incidents.keys().filter(|id| told(id)).count());
-    catalog.threats.values().for_each(|threat| all.number(threat.weight));
+    // Weights, out of 5.
+    catalog.threats.values().map(|threat| threat.weight).chain([5]).for_each(|weight| all.number(weight));
     // Posts for running it, and amounts of precedents.
     let posts = || steps().filter_map(|step| catalog.capability(&step.capability).ongoing.as_ref()?.fte_hundredths);
     posts().for_each(|(low, high)| [low, high].into_iter().for_each(|n| all.number(f64::from(n) / 100.0)));
