@@ -280,7 +280,10 @@ fn what_is_said_of_the_whole_plan_is_not_said_of_a_part() {
 #[test]
 fn other_funding_is_what_was_granted_paid_or_handed_in() {
     let told = |status| {
-        let forms = filled("pypi", "otf", |plan| plan.ledger[0].status = status);
+        let forms = filled("pypi", "otf", |plan| {
+            plan.narrative.funding_elsewhere = None;
+            plan.ledger[0].status = status;
+        });
         answer(&forms[0], "other_support")
     };
     for status in [FundingStatus::Done, FundingStatus::Granted, FundingStatus::Submitted] {

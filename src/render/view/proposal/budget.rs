@@ -217,16 +217,19 @@ fn converted(
     })
 }
 
+fn hours_per_week_hundredths(facts: &Facts<'_>) -> u128 {
+    facts.plan.rates.as_ref().map_or(HOURS_PER_WEEK_HUNDREDTHS, |rates| rates.hours_per_week_hundredths).into()
+}
+
 /// Hours of efforts in hundredths whose sum is that of all of them, rounded half up once: each is the difference of two
 /// rounded sums, so that a column adds up and no figure is off by a hundredth or more.
 pub fn hours_that_add_up(facts: &Facts<'_>, efforts: &[Effort]) -> Vec<u128> {
-    let per_week = facts.plan.rates.as_ref().map_or(HOURS_PER_WEEK_HUNDREDTHS, |rates| rates.hours_per_week_hundredths);
     let unit = u128::from(Effort::UNITS_PER_WEEK);
     let mut sum: u128 = 0;
     let mut before: u128 = 0;
     let hours = efforts.iter().map(|effort| {
         sum += u128::from(effort.units());
-        let so_far = (sum * u128::from(per_week) + unit / 2) / unit;
+        let so_far = (sum * hours_per_week_hundredths(facts) + unit / 2) / unit;
         std::mem::replace(&mut before, so_far).abs_diff(so_far)
     });
     hours.collect()
@@ -240,8 +243,7 @@ pub fn hours_text(hundredths: u128) -> String {
 
 /// Whole hours of an effort, rounded half up.
 pub fn whole_hours(facts: &Facts<'_>, effort: Effort) -> String {
-    let per_week = facts.plan.rates.as_ref().map_or(HOURS_PER_WEEK_HUNDREDTHS, |rates| rates.hours_per_week_hundredths);
     let unit = u128::from(Effort::UNITS_PER_WEEK) * 100;
-    let hours = (u128::from(effort.units()) * u128::from(per_week) + unit / 2) / unit;
+    let hours = (u128::from(effort.units()) * hours_per_week_hundredths(facts) + unit / 2) / unit;
     crate::model::money::group_thousands(i128::try_from(hours).unwrap_or(i128::MAX))
 }
