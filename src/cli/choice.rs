@@ -12,6 +12,14 @@ use crate::propose::{AskWindow, Chosen, NoChoice, Request, choose};
 use crate::render::view::{Facts, amount as money, window_text};
 use crate::text::{list, one_line};
 
+impl ChoiceArgs {
+    /// Whether any of them is given.
+    pub fn is_given(&self) -> bool {
+        let amounts = [&self.amount, &self.min, &self.max];
+        self.capabilities.is_some() || self.months.is_some() || amounts.iter().any(|text| text.is_some())
+    }
+}
+
 /// Choose what to ask for.
 pub fn chosen(args: &ChoiceArgs, facts: &Facts<'_>, funder: &Funder) -> Result<Chosen, Failure> {
     let window = window(args, facts, funder)?;

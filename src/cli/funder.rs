@@ -12,7 +12,7 @@ use super::output::Terminal;
 use super::propose::page;
 use crate::plan::forecast::Options;
 use crate::plan::forecast_asked;
-use crate::propose::{FilledForm, FormInput, Manifest, fill, manifest};
+use crate::propose::{FilledForm, FormInput, Manifest, Selection, fill, manifest};
 use crate::render::view::{self, DocumentInput, Facts, ProposalInput};
 use crate::render::{Engine, Fact, Page};
 use crate::text::one_line;
@@ -23,6 +23,7 @@ pub fn to_funder(
     recipient: Recipient,
     facts: &Facts<'_>,
     input: &DocumentInput<'_>,
+    selection: Option<&Selection>,
     terminal: &Terminal,
 ) -> Outcome {
     if input.proposal.open.is_empty() {
@@ -35,7 +36,7 @@ pub fn to_funder(
         )
     })?;
     let engine = Engine::builtin().map_err(|fault| Failure::fault(format!("a built-in template is wrong: {fault}")))?;
-    let forms = fill(&FormInput { facts: *facts, proposal: input.proposal, funder, selection: None });
+    let forms = fill(&FormInput { facts: *facts, proposal: input.proposal, funder, selection });
     let mut documents = Vec::new();
     let mut others = Vec::new();
     // A document about one capability must not replace the one about all of them.
@@ -49,8 +50,10 @@ pub fn to_funder(
         let options = options();
         let asked: Vec<usize> = input.proposal.open.iter().map(|open| open.step).collect();
         let forecast = forecast_asked(facts.catalog, facts.plan, facts.roadmap, &asked, &options);
-        let view =
+        let mut view =
             view::proposal(facts, &ProposalInput { document: *input, funder, forecast: &forecast, options: &options });
+        // A choice has a roadmap of its own, which knows nothing of what was left out.
+        view.is_whole &= selection.is_none_or(|selection| selection.left_out.is_empty());
         if let Some(budget) = &view.budget {
             let amounts = match &budget.converted {
                 Some(converted) => format!("{}, at most {}", converted.estimate, converted.cap),

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::Outcome;
 use super::args::{ProposeArgs, Recipient};
+use super::choice::chosen;
 use super::documents::{Bundle, Document, ISSUES, provenance, to_stdout, write};
 use super::exit::{Exit, Failure};
 use super::forms::{forms, no_recipient};
@@ -46,9 +47,13 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
     let provenance = provenance(&inputs);
     let audience = if args.private { Audience::Private } else { Audience::Public };
     if matches!(recipient, Recipient::Funder | Recipient::FundingJson) {
-        let input =
-            DocumentInput { proposal: &proposal, alternatives: &alternatives, audience, provenance: &provenance };
-        return to_funder(args, recipient, &facts, &input, terminal);
+        let funder = inputs.catalog.funders.get(args.recipient.as_str()).filter(|_| args.choice.is_given());
+        let chosen = funder.map(|funder| chosen(&args.choice, &facts, funder)).transpose()?;
+        let proposal = chosen.as_ref().map_or(&proposal, |chosen| &chosen.proposal);
+        let facts = Facts { roadmap: chosen.as_ref().map_or(&roadmap, |chosen| &chosen.roadmap), ..facts };
+        let selection = chosen.as_ref().map(|chosen| &chosen.selection);
+        let input = DocumentInput { proposal, alternatives: &alternatives, audience, provenance: &provenance };
+        return to_funder(args, recipient, &facts, &input, selection, terminal);
     }
     let view_of = |proposal: &Proposal| {
         view::document(
