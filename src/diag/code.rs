@@ -111,7 +111,9 @@ codes! {
     EmptyOverride "empty-override" "an override changes nothing";
     DoneButOpen "done-but-open" "the ledger calls a capability done that the assessment does not call met";
     DoubleFunding "double-funding" "two funders are said to pay for the same work";
-    UnknownWorkPackage "unknown-work-package" "the ledger names a work package that the plan does not have";
+    UnknownWorkPackage "unknown-work-package" "a name is no work package of the plan";
+    EmptyProgress "empty-progress" "an entry about progress does not say what was done";
+    ProgressAfterPlan "progress-after-plan" "progress is dated after the plan";
     UnknownFunder "unknown-funder" "a name is no funder of the catalog";
     UnknownFormField "unknown-form-field" "a name is no field of the funder's form";
     AnswerTooLong "answer-too-long" "an answer is longer than its field takes";

@@ -53,6 +53,8 @@ pub struct Plan {
     pub overrides: IndexMap<CapabilityId, Override>,
     /// Who pays for what so far.
     pub ledger: Vec<LedgerEntry>,
+    /// What has been done and spent so far, the oldest first; of one day in the order of the file.
+    pub progress: Vec<ProgressEntry>,
 }
 
 /// Who asks for the money.
@@ -327,11 +329,27 @@ pub struct LedgerEntry {
 impl LedgerEntry {
     /// Whether it pays, or would pay, for a capability.
     pub fn covers(&self, capability: &CapabilityId) -> bool {
-        match &self.activity {
-            Activity::Capability(id) => id == capability,
-            Activity::WorkPackage { capabilities, .. } => capabilities.contains(capability),
-        }
+        self.activity.capabilities().contains(capability)
     }
+}
+
+/// What was done for a piece of work, and what it took.
+#[derive(Debug, Clone)]
+pub struct ProgressEntry {
+    /// The piece of work.
+    pub activity: Activity,
+    /// When.
+    pub date: NaiveDate,
+    /// What was done.
+    pub note: Option<String>,
+    /// What shows it.
+    pub link: Option<String>,
+    /// Hours of work, in hundredths.
+    pub hours_hundredths: Option<u32>,
+    /// Amount and currency.
+    pub amount: Option<(Minor, Currency)>,
+    /// Why it did not go as planned.
+    pub deviation: Option<String>,
 }
 
 /// A piece of work that somebody pays for.
@@ -346,6 +364,16 @@ pub enum Activity {
         /// Its capabilities.
         capabilities: Vec<CapabilityId>,
     },
+}
+
+impl Activity {
+    /// Its capabilities, one or more.
+    pub fn capabilities(&self) -> &[CapabilityId] {
+        match self {
+            Self::Capability(id) => std::slice::from_ref(id),
+            Self::WorkPackage { capabilities, .. } => capabilities,
+        }
+    }
 }
 
 /// How far a request for money is.

@@ -62,6 +62,9 @@ pub struct Plan {
     /// Who pays for what so far.
     #[serde(default)]
     pub ledger: Vec<LedgerEntry>,
+    /// What has been done and spent so far, for reports.
+    #[serde(default)]
+    pub progress: Vec<ProgressEntry>,
 }
 
 /// Who asks for the money.
@@ -377,4 +380,28 @@ pub enum FundingStatus {
     Declined,
     /// Paid for and finished.
     Done,
+}
+
+/// What was done for a capability or a work package, and what it took.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProgressEntry {
+    /// Capability id; an entry has this or `work_package`.
+    pub capability: Option<Text>,
+    /// Id of a work package of this plan.
+    pub work_package: Option<Text>,
+    /// When, `YYYY-MM-DD`.
+    pub date: Text,
+    /// What was done, as sentences.
+    pub note: Option<Text>,
+    /// Permanent link to what shows it.
+    pub link: Option<Text>,
+    /// Hours of work that this entry stands for, 0 to 100,000.
+    pub hours: Option<Spanned<Number>>,
+    /// Money that this entry stands for.
+    pub amount: Option<Spanned<Number>>,
+    /// ISO 4217 code of the amount; the currency of the rates where it is left out.
+    pub currency: Option<Text>,
+    /// Why it did not go as planned, as sentences.
+    pub deviation: Option<Text>,
 }

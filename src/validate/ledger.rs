@@ -6,9 +6,11 @@ use crate::model::assessment::{Assessment, Status};
 use crate::model::catalog::Catalog;
 use crate::model::funder::Funder;
 use crate::model::id::{CapabilityId, FunderId, WorkPackageId};
+use crate::model::money::{Currency, Minor};
 use crate::model::plan::{Activity, FundingStatus, LedgerEntry, Rates};
-use crate::raw::Text;
 use crate::raw::plan as raw;
+use crate::raw::{Number, Spanned, Text};
+use crate::source::Span;
 
 /// Who pays for what so far.
 pub fn ledger(
@@ -18,29 +20,15 @@ pub fn ledger(
     rates: &Option<Option<Rates>>,
     check: &mut Check<'_>,
 ) -> Option<Vec<LedgerEntry>> {
-    let rates_are_wrong = rates.is_none();
-    let plan_currency = rates.as_ref().and_then(|rates| rates.as_ref().map(|rates| rates.currency));
     let entries: Option<Vec<LedgerEntry>> = all(plan.ledger.iter().map(|item| {
-        let activity = activity(item, plan, capabilities, check);
+        let (capability, package) = (item.capability.as_ref(), item.work_package.as_ref());
+        let activity = activity(capability, package, item.funder.span, plan, capabilities, check);
         let funder = check.text(&item.funder);
         let profile = profile(&item.funder, catalog);
         if profile.is_none() {
             misspelt(&item.funder, catalog, check);
         }
-        let own_currency = item.currency.as_ref().map(|currency| check.currency(currency));
-        let currency = flatten(own_currency)?.or(plan_currency);
-        let amount = match (&item.amount, currency) {
-            (None, _) => Some(None),
-            (Some(amount), Some(currency)) => check.amount(amount, currency).map(|amount| Some((amount, currency))),
-            // A wrong currency of the rates is reported where it stands, and not once more for each entry.
-            (Some(_), None) if rates_are_wrong => None,
-            (Some(amount), None) => check.error(
-                Code::UnknownCurrency,
-                amount.span,
-                "this amount has no currency",
-                "add `currency:` beside it",
-            ),
-        };
+        let amount = entry_amount(item.amount.as_ref(), item.currency.as_ref(), rates, check);
         let date = item.date.as_ref().map(|date| check.partial_date(date));
         let link = check.optional_link(item.link.as_ref());
         Some(LedgerEntry {
@@ -57,9 +45,11 @@ pub fn ledger(
     entries
 }
 
-/// What an entry pays for: a capability, or a work package of the plan.
-fn activity(
-    raw: &raw::LedgerEntry,
+/// What an entry is about: a capability, or a work package of the plan; `place` is where to point at if it has neither.
+pub fn activity(
+    capability: Option<&Text>,
+    work_package: Option<&Text>,
+    place: Span,
     plan: &raw::Plan,
     capabilities: &[&str],
     check: &mut Check<'_>,
@@ -67,7 +57,7 @@ fn activity(
     let known = |id: &Text, check: &mut Check<'_>| {
         check.known(id, capabilities, Code::UnknownCapability, "capability").map(CapabilityId::new)
     };
-    match (&raw.capability, &raw.work_package) {
+    match (capability, work_package) {
         (Some(id), None) => known(id, check).map(Activity::Capability),
         (None, Some(id)) => match package(id, plan) {
             // Its own capabilities are checked, and reported, where the package stands.
@@ -87,8 +77,8 @@ fn activity(
         },
         (None, None) => check.error(
             Code::MissingField,
-            raw.funder.span,
-            "this entry does not say what is paid for",
+            place,
+            "this entry does not say which work it is about",
             "add `capability:`, or `work_package:` with the id of one of this plan",
         ),
         (Some(_), Some(package)) => check.error(
@@ -97,6 +87,27 @@ fn activity(
             "an entry is about one capability or one work package",
             "delete one of the two",
         ),
+    }
+}
+
+/// The amount of an entry, in its own currency or else in that of the rates; the outer option is the success of the
+/// check.
+pub fn entry_amount(
+    amount: Option<&Spanned<Number>>,
+    currency: Option<&Text>,
+    rates: &Option<Option<Rates>>,
+    check: &mut Check<'_>,
+) -> Option<Option<(Minor, Currency)>> {
+    let own = currency.map(|currency| check.currency(currency));
+    let of_rates = rates.as_ref().and_then(|rates| rates.as_ref().map(|rates| rates.currency));
+    match (amount, flatten(own)?.or(of_rates)) {
+        (None, _) => Some(None),
+        (Some(amount), Some(currency)) => check.amount(amount, currency).map(|amount| Some((amount, currency))),
+        // A wrong currency of the rates is reported where it stands, and not once more for each entry.
+        (Some(_), None) if rates.is_none() => None,
+        (Some(amount), None) => {
+            check.error(Code::UnknownCurrency, amount.span, "this amount has no currency", "add `currency:` beside it")
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod plan;
 mod plan_money;
 mod plan_time;
 mod plan_words;
+mod progress;
 mod prose;
 mod scalar;
 

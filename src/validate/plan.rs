@@ -8,6 +8,7 @@ use super::names::unique;
 use super::plan_money::{direct_costs, exchange_rates, rates};
 use super::plan_time::{absences, dates, holidays, objective, work_packages};
 use super::plan_words::{applicant, chosen_funders, narrative};
+use super::progress::progress;
 use super::scalar::{Check, all, flatten};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::load::Loaded;
@@ -41,6 +42,8 @@ pub fn plan(
     let start = check.day(&raw.start);
     if let (Some(dated), Some(start)) = (dated, start)
         && start < dated
+        // Once progress is on record, the work has begun, and the plan is brought up to date while it goes on.
+        && raw.progress.is_empty()
     {
         check.warning(
             Code::StartBeforePlan,
@@ -84,6 +87,7 @@ pub fn plan(
     let dropped_needs = all(raw.drop_soft.iter().map(|item| dropped_need(item, catalog, &capabilities, check)));
     let overrides = overrides(&raw.estimates, &capabilities, check);
     let ledger = ledger(raw, catalog, &capabilities, &rates, check);
+    let progress = progress(raw, &capabilities, &rates, dated, check);
     if let Some(dated) = dated {
         chosen_funders(raw, catalog, dated, check);
     }
@@ -117,6 +121,7 @@ pub fn plan(
         dropped_needs: dropped_needs?,
         overrides: overrides?,
         ledger: ledger?,
+        progress: progress?,
     })
 }
 
