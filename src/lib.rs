@@ -12,6 +12,7 @@
 //! | [`gap`] | catalog and assessment | where the registry stands |
 //! | [`plan`] | gap and plan | an ordered, dated, priced roadmap with its reasons, and how sure it is |
 //! | [`propose`] | roadmap | what goes into a document, and the answers to a funder's form |
+//! | [`progress`] | two assessments and the plan | what was done, what was not, and what it took |
 //! | [`render`] | that | Markdown, HTML and Typst as text |
 //! | [`typeset`] | Typst | PDF, by the `typst` program |
 //! | [`verify`] | a plan as JSON | whether it holds, found out once more without the stages above |
@@ -42,6 +43,8 @@ pub mod plan;
 pub mod exchange;
 
 pub mod propose;
+
+pub mod progress;
 
 pub mod render;
 

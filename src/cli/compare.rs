@@ -29,7 +29,7 @@ pub fn compare(args: &CompareArgs, terminal: &Terminal) -> Outcome {
     let other = match &args.other {
         None => None,
         Some(path) => match other_plan(&plan_file(path), &inputs, terminal) {
-            Ok(plan) => Some(plan),
+            Ok((plan, _)) => Some(plan),
             Err(exit) => return Ok(exit),
         },
     };

@@ -57,7 +57,7 @@ pub fn write(args: &ProposeArgs, bundle: &Bundle, plan: &Plan, terminal: &Termin
             out.add(&format!("{name}.html"), html(markdown, page).into_bytes());
         }
         if args.formats.contains(&Format::Pdf) && fault.is_none() {
-            match typeset(args, name, &to_typst(markdown, page), &folder, plan) {
+            match typeset(args.typst.clone(), name, &to_typst(markdown, page), &folder, plan) {
                 Ok(bytes) => out.add(&format!("{name}.pdf"), bytes),
                 Err(found) => fault = Some(found),
             }
@@ -79,13 +79,13 @@ pub fn write(args: &ProposeArgs, bundle: &Bundle, plan: &Plan, terminal: &Termin
 pub const ISSUES: &str = "issues/";
 
 /// The web page. Its text begins right under its head, with the same notes that a PDF needs on its cover.
-fn html(markdown: &str, page: &Page) -> String {
+pub fn html(markdown: &str, page: &Page) -> String {
     to_html(markdown, &Page { note: None, ..page.clone() })
 }
 
 /// One document on standard output.
-pub fn to_stdout(args: &ProposeArgs, markdown: &str, page: &Page, terminal: &Terminal) -> Outcome {
-    match args.formats.as_slice() {
+pub fn to_stdout(formats: &[Format], markdown: &str, page: &Page, terminal: &Terminal) -> Outcome {
+    match formats {
         [Format::Md] => terminal.print(markdown)?,
         [Format::Html] => terminal.print(&html(markdown, page))?,
         _ => {
@@ -98,7 +98,8 @@ pub fn to_stdout(args: &ProposeArgs, markdown: &str, page: &Page, terminal: &Ter
     Ok(Exit::Success)
 }
 
-fn listing(folder: &Path, written: &Written) -> String {
+/// What was written and removed, for people.
+pub fn listing(folder: &Path, written: &Written) -> String {
     let mut text = format!("{} in {}\n", counted(written.files.len(), "file", "files"), folder.display());
     let (issues, documents): (Vec<_>, Vec<_>) = written.files.iter().partition(|name| name.starts_with(ISSUES));
     documents.iter().for_each(|name| text.push_str(&format!("  {name}\n")));
@@ -111,8 +112,14 @@ fn listing(folder: &Path, written: &Written) -> String {
 }
 
 /// Make the PDF in a work folder below the folder for output.
-fn typeset(args: &ProposeArgs, name: &str, source: &str, folder: &Path, plan: &Plan) -> Result<Vec<u8>, TypesetFault> {
-    let typst = Typst::find(&typst_places(args.typst.clone()))?;
+pub fn typeset(
+    program: Option<PathBuf>,
+    name: &str,
+    source: &str,
+    folder: &Path,
+    plan: &Plan,
+) -> Result<Vec<u8>, TypesetFault> {
+    let typst = Typst::find(&typst_places(program))?;
     let work: PathBuf = folder.join(".fundable").join("typst");
     let timestamp = plan.dated.and_time(NaiveTime::MIN).and_utc().timestamp();
     typst.pdf(name, source, &theme_files(), &work, timestamp)
@@ -132,7 +139,7 @@ pub fn provenance(inputs: &Inputs) -> Provenance {
 }
 
 /// One digest for all files of the catalog and one for each file of the workspace.
-fn digests(sources: &Sources) -> Vec<InputDigest> {
+pub fn digests(sources: &Sources) -> Vec<InputDigest> {
     let mut catalog = String::new();
     let mut inputs = Vec::new();
     for source in sources.iter() {

@@ -74,7 +74,7 @@ pub fn to_funder(
     }
     if args.out.as_deref() == Some(Path::new("-")) {
         return match (documents.first(), others.first()) {
-            (Some(document), _) => to_stdout(args, &document.markdown, &document.page, terminal),
+            (Some(document), _) => to_stdout(&args.formats, &document.markdown, &document.page, terminal),
             (None, Some((_, json))) => {
                 terminal.print(&String::from_utf8_lossy(json))?;
                 Ok(Exit::Success)

@@ -20,6 +20,7 @@ pub mod output;
 mod plan;
 mod portfolio;
 mod propose;
+mod report;
 mod status;
 mod table;
 mod tools;
@@ -54,6 +55,7 @@ pub fn run() -> Exit {
         Command::Budget(args) => budget::budget(args, &terminal),
         Command::Propose(args) => propose::propose(args, &terminal),
         Command::Portfolio(args) => portfolio::portfolio(args, &terminal),
+        Command::Report(args) => report::report(args, &terminal),
         Command::Typst(args) => typst::typst(args, &terminal),
         Command::Backlog(args) => backlog::backlog(args, &terminal),
         Command::Verify(args) => verify::verify(args, &terminal),

@@ -84,17 +84,35 @@ pub fn inputs(args: &WorkspaceArgs, plan_use: PlanUse, terminal: &Terminal) -> R
     }
 }
 
-/// Read and check another plan against the same catalog and assessment.
-pub fn other_plan(path: &Path, inputs: &Inputs, terminal: &Terminal) -> Result<Plan, Exit> {
+/// Read and check another plan against the same catalog and assessment; its texts come with it.
+pub fn other_plan(path: &Path, inputs: &Inputs, terminal: &Terminal) -> Result<(Plan, Sources), Exit> {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let paths = WorkspacePaths { assessment: None, plan: Some(path.to_owned()) };
     let raw = load::workspace(&paths, &mut sources, &mut diagnostics);
     let assessment = Some(&inputs.assessment);
     let plan = raw.plan.and_then(|raw| validate::plan(&raw, &inputs.catalog, assessment, &mut diagnostics));
-    plan.ok_or_else(|| {
-        terminal.error(&human::render(&diagnostics, &sources, terminal.diagnostics()).trim_end());
-        Exit::BadInput
-    })
+    match plan {
+        Some(plan) => Ok((plan, sources)),
+        None => {
+            terminal.error(&human::render(&diagnostics, &sources, terminal.diagnostics()).trim_end());
+            Err(Exit::BadInput)
+        }
+    }
+}
+
+/// Read and check an older assessment against the same catalog; its texts come with it.
+pub fn older_assessment(path: &Path, inputs: &Inputs, terminal: &Terminal) -> Result<(Assessment, Sources), Exit> {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let paths = WorkspacePaths { assessment: Some(path.to_owned()), plan: None };
+    let raw = load::workspace(&paths, &mut sources, &mut diagnostics);
+    let assessment = raw.assessment.and_then(|raw| validate::assessment(&raw, &inputs.catalog, &mut diagnostics));
+    match assessment {
+        Some(assessment) => Ok((assessment, sources)),
+        None => {
+            terminal.error(&human::render(&diagnostics, &sources, terminal.diagnostics()).trim_end());
+            Err(Exit::BadInput)
+        }
+    }
 }
 
 /// Warnings are the business of `check`; other commands only say that there are some.

@@ -73,7 +73,7 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
     let markdown = render(&format!("{template}.md"), &view)?;
     let page = page(&view, recipient, plan);
     if args.out.as_deref() == Some(Path::new("-")) {
-        return to_stdout(args, &markdown, &page, terminal);
+        return to_stdout(&args.formats, &markdown, &page, terminal);
     }
     // A document about one capability must not replace the one about all of them.
     let name = match &args.capability {
@@ -124,7 +124,7 @@ pub fn nothing(reason: &NothingToPropose, id: Option<&str>, catalog: &Catalog) -
 }
 
 /// What stands on the cover of a document with confidential parts.
-const PRIVATE: &str = "Private: holds what the registry has marked confidential. Do not publish.";
+pub(super) const PRIVATE: &str = "Private: holds what the registry has marked confidential. Do not publish.";
 
 /// The frame of the document, from its view.
 pub fn page(view: &DocumentView, recipient: Recipient, plan: &Plan) -> Page {

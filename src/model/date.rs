@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -52,6 +52,18 @@ impl PartialDate {
     pub fn first_day(self) -> NaiveDate {
         NaiveDate::from_ymd_opt(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
             .expect("checked when it was made")
+    }
+
+    /// The last day that it can mean.
+    pub fn last_day(self) -> NaiveDate {
+        let first = self.first_day();
+        let next = match (self.month, self.day) {
+            (_, Some(_)) => return first,
+            (Some(_), None) => first.checked_add_months(Months::new(1)),
+            (None, None) => first.checked_add_months(Months::new(12)),
+        };
+        // Years have four digits, so the month after the last one is in the calendar.
+        next.and_then(|next| next.pred_opt()).unwrap_or(first)
     }
 }
 
@@ -103,5 +115,14 @@ mod tests {
             assert_eq!(shown(wrong), None, "{wrong}");
         }
         assert_eq!(parse_day("2025-08"), None);
+    }
+
+    #[test]
+    fn a_date_reaches_to_the_last_day_that_it_can_mean() {
+        for (text, last) in
+            [("2024-02", "2024-02-29"), ("2025", "2025-12-31"), ("2025-12", "2025-12-31"), ("2025-01-07", "2025-01-07")]
+        {
+            assert_eq!(PartialDate::parse(text).map(|date| date.last_day().to_string()).as_deref(), Some(last));
+        }
     }
 }

@@ -382,7 +382,8 @@ pub enum FundingStatus {
     Done,
 }
 
-/// What was done for a capability or a work package, and what it took.
+/// What was done for a capability or a work package, and what it took. A public report prints no entry about anything that
+/// an assessment calls confidential.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProgressEntry {

@@ -4,10 +4,10 @@ use std::fmt;
 use std::io::Write;
 
 use include_dir::{Dir, include_dir};
+use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
 
 use super::escape::{escape_destination, escape_markdown};
-use serde::Serialize;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 

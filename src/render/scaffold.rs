@@ -225,7 +225,15 @@ pub fn plan(catalog: &Catalog, beginning: &Beginning) -> String {
          #   - capability: <capability>   # or work_package: <name>\n\
          #     funder: <id of a funder, or a name>\n\
          #     status: granted\n\
-         #     date: 2026-01\n",
+         #     date: 2026-01\n\
+         \n\
+         # What was done and spent so far, for `fundable report`.\n\
+         # progress:\n\
+         #   - capability: <capability>   # or work_package: <name>\n\
+         #     date: 2026-02-13\n\
+         #     note: What was done, in a sentence or two.\n\
+         #     hours: 40\n\
+         #     deviation: Why it did not go as planned.\n",
         name = one_line(&beginning.name),
         framework = catalog.framework.id,
         dated = beginning.date,

@@ -6,11 +6,11 @@ use serde_json::Value;
 use super::explain::CapabilityExplained;
 use super::explain_funder::FunderExplained;
 use super::view::{
-    BacklogView, BudgetView, ComparisonView, ForecastView, FormsView, PlanView, PortfolioView, StatusView,
+    BacklogView, BudgetView, ComparisonView, ForecastView, FormsView, PlanView, PortfolioView, ReportView, StatusView,
 };
 
 /// File name and schema (JSON Schema, draft 2020-12) of each kind of output, sorted by name.
-pub fn output_schemas() -> [(&'static str, Value); 10] {
+pub fn output_schemas() -> [(&'static str, Value); 11] {
     [
         ("backlog.json", schema_for!(BacklogView).to_value()),
         ("budget.json", schema_for!(BudgetView).to_value()),
@@ -21,6 +21,7 @@ pub fn output_schemas() -> [(&'static str, Value); 10] {
         ("form.json", schema_for!(FormsView).to_value()),
         ("plan.json", schema_for!(PlanView).to_value()),
         ("portfolio.json", schema_for!(PortfolioView).to_value()),
+        ("report.json", schema_for!(ReportView).to_value()),
         ("status.json", schema_for!(StatusView).to_value()),
     ]
 }

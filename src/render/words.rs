@@ -63,7 +63,8 @@ pub fn schedule_proof(timetable: &Timetable) -> String {
     }
 }
 
-fn lower_first(text: &str) -> String {
+/// The text with a small letter at its beginning.
+pub fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }

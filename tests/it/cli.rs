@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::support::{Ran, fundable, golden, root};
 
-const COMMANDS: [&[&str]; 15] = [
+const COMMANDS: [&[&str]; 16] = [
     &[],
     &["init"],
     &["check"],
@@ -19,12 +19,15 @@ const COMMANDS: [&[&str]; 15] = [
     &["budget"],
     &["propose"],
     &["backlog"],
+    &["report"],
     &["verify"],
     &["portfolio"],
     &["explain"],
     &["typst"],
     &["typst", "install"],
 ];
+
+const PYPI_BEFORE: &str = "examples/pypi/assessment-2025-05.yaml";
 
 #[test]
 fn help_texts_are_as_blessed() {
@@ -60,6 +63,7 @@ fn json_goes_to_standard_output_alone_and_names_its_format() {
         (vec!["backlog", "examples/npm", "--format", "json"], "fundable-backlog/1"),
         (vec!["compare", "examples/npm", "--target", "2", "--json"], "fundable-comparison/1"),
         (vec!["forecast", "examples/npm", "--runs", "100", "--json"], "fundable-forecast/1"),
+        (vec!["report", "examples/pypi", "--before", PYPI_BEFORE, "--json"], "fundable-report/1"),
         (vec!["explain", "authz-rbac", "--json"], "fundable-explain/1"),
         (vec!["explain", "need-cycle", "--json"], "fundable-explain/1"),
         (vec!["explain", "sovereign-tech", "--json"], "fundable-explain/1"),
@@ -143,7 +147,7 @@ fn the_examples_in_the_comments_of_init_are_valid() {
         .replace("<capability>, need: <capability>", &format!("{dropped}, need: {need}"))
         .replace("<capability>", "authz-rbac")
         .replace("<name>", "Somebody");
-    let prose = ["Who pays", "Estimates that", "Priority per"];
+    let prose = ["Who pays", "Estimates that", "Priority per", "What was done"];
     let rates = prose.iter().fold(rates, |text, words| text.replace(&format!("\n{words}"), &format!("\n# {words}")));
     fs::write(&plan, format!("{head}rates:{rates}")).unwrap();
     let ran = fundable([OsStr::new("check"), folder.path().as_os_str()]);

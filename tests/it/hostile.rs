@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use crate::support::fundable;
 
 /// One word each, so that they survive the folding of white space; all at once in every free-text field.
-const HOSTILE: [&str; 16] = [
+pub const HOSTILE: [&str; 16] = [
     "#tag",
     "$x$",
     "*star*",

@@ -22,6 +22,7 @@ mod planner;
 mod portfolio;
 mod proposal;
 mod proposal_figures;
+mod report;
 mod schema;
 mod support;
 mod templates;

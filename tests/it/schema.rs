@@ -44,6 +44,10 @@ fn committed_output_schemas_are_those_of_the_views_and_name_every_field() {
         ("backlog.json", vec!["backlog", "examples/npm", "--format", "json"]),
         ("budget.json", vec!["budget", "examples/npm", "--amount", "99999", "--json"]),
         ("comparison.json", vec!["compare", "examples/npm", "--target", "1", "--json"]),
+        (
+            "report.json",
+            vec!["report", "tests/data/report", "--before", "tests/data/report/assessment-2026-06.yaml", "--json"],
+        ),
         ("explain.json", vec!["explain", "authz-rbac", "--json"]),
         ("form.json", vec!["propose", "examples/npm", "--for", "floss-fund", "--forms-only", "--json"]),
         ("portfolio.json", vec!["portfolio", "examples/rust-crates", "--funders", "nlnet,sovereign-tech", "--json"]),

@@ -1,6 +1,7 @@
 //! A whole document.
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::item::{EvidenceView, ItemView, evidence, item};
@@ -51,7 +52,7 @@ pub struct DocumentInput<'a> {
 }
 
 /// Where a document comes from; written beside it as `provenance.json` as well.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Provenance {
     /// Always `fundable-provenance/1`.
     pub format: &'static str,
@@ -72,7 +73,7 @@ pub const STATEMENT: &str = "This document was put together by deterministic tem
      The same inputs give the same bytes.";
 
 /// An input and its digest.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct InputDigest {
     /// File name, without its folder.
     pub name: String,

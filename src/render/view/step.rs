@@ -347,7 +347,7 @@ fn basis_name(basis: Basis) -> &'static str {
 }
 
 /// `2 / 6 / 12`
-fn points_text(points: ThreePoint) -> String {
+pub(super) fn points_text(points: ThreePoint) -> String {
     let (low, likely, high) = points.hundredths();
     [low, likely, high].map(|point| format_scaled(i64::from(point), 2)).join(" / ")
 }

@@ -1,5 +1,13 @@
 //! Command-line arguments: clap types only.
 
+mod init;
+mod report;
+mod typst;
+
+pub use init::InitArgs;
+pub use report::ReportArgs;
+pub use typst::{TypstArgs, TypstCommand, TypstInstallArgs};
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -41,6 +49,8 @@ pub enum Command {
     Propose(ProposeArgs),
     /// Write the roadmap as a work list: GitHub issues, CSV, JSON, TaskJuggler, calendar
     Backlog(BacklogArgs),
+    /// Report what was done since an older assessment, and what was not, for a funder
+    Report(ReportArgs),
     /// Check a plan once more, independently of what made it
     Verify(VerifyArgs),
     /// Cut the whole ask over several funders, so that nothing is asked of two of them
@@ -74,43 +84,6 @@ pub struct CatalogArgs {
     /// Lay the files of this folder over the built-in catalog (same layout as catalog/ in the source)
     #[arg(long, value_name = "DIR", help_heading = "Input")]
     pub catalog: Option<PathBuf>,
-}
-
-/// `fundable init`
-#[derive(Debug, Args)]
-#[command(
-    after_help = "On a terminal it asks for everything that no option gives. Elsewhere, for instance:\n  fundable init my-registry \
-    --name \"My registry\" --ecosystem Go --date 2026-11-23 \\\n    --taxonomy accounts=yes --taxonomy login=own --taxonomy built_packages=yes \\\n    \
-    --taxonomy source_archives=no --taxonomy source_index=no --taxonomy builds_itself=no"
-)]
-pub struct InitArgs {
-    /// Folder to write assessment.yaml and plan.yaml into
-    #[arg(value_name = "WORKSPACE")]
-    pub workspace: PathBuf,
-    /// Name of the registry
-    #[arg(long)]
-    pub name: Option<String>,
-    /// Language or system that it serves
-    #[arg(long)]
-    pub ecosystem: Option<String>,
-    /// Answer to a taxonomy question, `question=answer` (can be repeated)
-    #[arg(long, value_name = "QUESTION=ANSWER")]
-    pub taxonomy: Vec<String>,
-    /// Identity provider, where login is delegated
-    #[arg(long, value_name = "NAME")]
-    pub login_provider: Option<String>,
-    /// Date of the assessment and of the plan, YYYY-MM-DD
-    #[arg(long)]
-    pub date: Option<String>,
-    /// Level to reach in every category [default: the highest]
-    #[arg(long, value_name = "LEVEL")]
-    pub target: Option<u8>,
-    /// Currency of the rates, ISO 4217
-    #[arg(long, value_name = "CODE", default_value = "USD")]
-    pub currency: String,
-    /// Catalog options.
-    #[command(flatten)]
-    pub catalog: CatalogArgs,
 }
 
 /// `fundable check`
@@ -514,27 +487,4 @@ impl std::fmt::Display for Format {
             Self::Pdf => "pdf",
         })
     }
-}
-
-/// `fundable typst`
-#[derive(Debug, Args)]
-pub struct TypstArgs {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: TypstCommand,
-}
-
-/// What to do with typst.
-#[derive(Debug, Subcommand)]
-pub enum TypstCommand {
-    /// Build typst-cli with cargo into fundable's own tool folder, unless it is there already
-    Install(TypstInstallArgs),
-}
-
-/// `fundable typst install`
-#[derive(Debug, Args)]
-pub struct TypstInstallArgs {
-    /// Build it even if a typst of the right version is there
-    #[arg(long)]
-    pub force: bool,
 }
