@@ -43,13 +43,13 @@ fn every_list(activities: &[Activity], list: &mut Vec<usize>, look: &mut impl Fn
 
 const ROOM: u64 = 6;
 
-/// Up to six activities of two roles with lag, first dates and deadlines.
+/// Up to seven activities of two roles with lag, first dates and deadlines.
 fn any_activities() -> impl Strategy<Value = Vec<Activity>> {
     let demand = vec(0_u64..=ROOM, 2);
     let deadline = prop_oneof![3 => Just(None), 1 => (1_u32..25).prop_map(Some)];
     let earliest = prop_oneof![3 => Just(0_u32), 1 => 0_u32..10];
-    let activity = (0_u32..6, demand, 0_u32..4, vec(any::<bool>(), 6), earliest, deadline);
-    vec(activity, 0..7).prop_map(|all| {
+    let activity = (0_u32..6, demand, 0_u32..4, vec(any::<bool>(), 7), earliest, deadline);
+    vec(activity, 0..8).prop_map(|all| {
         let of = |(idx, (n_days, demand, lag_days, needs, earliest, deadline)): (
             usize,
             (_, Vec<u64>, _, Vec<bool>, _, _),
