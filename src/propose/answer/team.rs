@@ -35,7 +35,7 @@ fn kinds<'a>(ask: &Ask<'a>) -> Vec<(&'a WorkKindId, u64)> {
     sums
 }
 
-/// Roles and capacities for the time of the work.
+/// What each role does of the work, and how many people it has at most.
 pub fn team(ask: &Ask<'_>) -> Draft {
     let needed: Vec<&WorkKindId> = kinds(ask).into_iter().map(|(kind, _)| kind).collect();
     let lines: Vec<String> = ask
@@ -51,7 +51,9 @@ pub fn team(ask: &Ask<'_>) -> Draft {
                 kinds.map(|kind| in_sentence(&ask.input.facts.catalog.work_kinds[kind].title)).collect();
             let fte = format_scaled(i64::from(role.fte_hundredths), 2);
             let persons = if role.fte_hundredths == 100 { "full-time person" } else { "full-time persons" };
-            format!("{name}: {fte} {persons} for {}.", list(&titles))
+            let lines = ask.items.iter().flat_map(|item| &item.step.work).filter(|line| role.does.contains(&line.kind));
+            let hours = hours_text(hours_of(ask, lines.map(|line| line.effort.mean).sum()));
+            format!("{name}: {hours} by at most {fte} {persons}, for {}.", list(&titles))
         })
         .collect();
     let lead = match period(ask) {

@@ -14,7 +14,7 @@ pub fn work(ask: &Ask<'_>) -> Draft {
     let lead = match ask.items.len() {
         0 => return Draft::Nothing(None),
         1 => String::new(),
-        n => format!("The work is {n} pieces, what gains most first; dates overlap where people are free:"),
+        n => format!("The work has {n} pieces, listed by what they gain; some run in parallel:"),
     };
     let aim = match threats(ask) {
         titles if titles.is_empty() => String::new(),
