@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveTime;
 
 use super::Outcome;
-use super::args::{Format, ProposeArgs};
+use super::args::{Format, ProposeArgs, ReportArgs};
 use super::exit::{Exit, Failure};
 use super::open::Inputs;
 use super::out_folder::{OutFolder, Written};
@@ -36,28 +36,76 @@ pub struct Bundle {
     pub others: Vec<(String, Vec<u8>)>,
     /// Where the documents come from.
     pub provenance: Provenance,
+    /// File name of that.
+    pub provenance_name: String,
     /// Whether all issues are in it, so that those of an earlier run that are not have to go.
     pub has_all_issues: bool,
 }
 
-/// Write a bundle in the formats asked for.
-pub fn write(args: &ProposeArgs, bundle: &Bundle, plan: &Plan, terminal: &Terminal) -> Outcome {
-    let folder = args.out.clone().unwrap_or_else(|| {
-        // Private documents lie apart, so that nobody publishes them by mistake.
-        args.workspace.workspace.join(if args.private { "out-private" } else { "out" })
-    });
-    let mut out = OutFolder::new(folder.clone(), args.private, args.overwrite)?;
+/// Where a bundle goes, and in which formats.
+pub struct Target<'a> {
+    /// The workspace, in which documents lie where no folder is named.
+    pub workspace: &'a Path,
+    /// The folder that was named.
+    pub out: Option<&'a Path>,
+    /// Formats asked for.
+    pub formats: &'a [Format],
+    /// Whether they hold what is confidential.
+    pub private: bool,
+    /// Replace files that were edited.
+    pub overwrite: bool,
+    /// The typst program that was named.
+    pub typst: Option<&'a Path>,
+}
+
+impl<'a> From<&'a ProposeArgs> for Target<'a> {
+    fn from(args: &'a ProposeArgs) -> Self {
+        Self {
+            workspace: &args.workspace.workspace,
+            out: args.out.as_deref(),
+            formats: &args.formats,
+            private: args.private,
+            overwrite: args.overwrite,
+            typst: args.typst.as_deref(),
+        }
+    }
+}
+
+impl<'a> From<&'a ReportArgs> for Target<'a> {
+    fn from(args: &'a ReportArgs) -> Self {
+        Self {
+            workspace: &args.workspace.workspace,
+            out: args.out.as_deref(),
+            formats: &args.formats,
+            private: args.private,
+            overwrite: args.overwrite,
+            typst: args.typst.as_deref(),
+        }
+    }
+}
+
+/// Write a bundle in the formats asked for. The rest is written even where typst fails; its fault comes back.
+pub fn write(
+    target: &Target<'_>,
+    bundle: &Bundle,
+    plan: &Plan,
+    terminal: &Terminal,
+) -> Result<Option<TypesetFault>, Failure> {
+    // Private documents lie apart, so that nobody publishes them by mistake.
+    let default = || target.workspace.join(if target.private { "out-private" } else { "out" });
+    let folder = target.out.map_or_else(default, Path::to_owned);
+    let mut out = OutFolder::new(folder.clone(), target.private, target.overwrite)?;
     // A missing or broken typst must not keep the other formats from their reader.
     let mut fault = None;
     for Document { name, markdown, page } in &bundle.documents {
-        if args.formats.contains(&Format::Md) {
+        if target.formats.contains(&Format::Md) {
             out.add(&format!("{name}.md"), markdown.clone().into_bytes());
         }
-        if args.formats.contains(&Format::Html) {
+        if target.formats.contains(&Format::Html) {
             out.add(&format!("{name}.html"), html(markdown, page).into_bytes());
         }
-        if args.formats.contains(&Format::Pdf) && fault.is_none() {
-            match typeset(args.typst.clone(), name, &to_typst(markdown, page), &folder, plan) {
+        if target.formats.contains(&Format::Pdf) && fault.is_none() {
+            match typeset(target.typst, name, &to_typst(markdown, page), &folder, plan) {
                 Ok(bytes) => out.add(&format!("{name}.pdf"), bytes),
                 Err(found) => fault = Some(found),
             }
@@ -66,20 +114,28 @@ pub fn write(args: &ProposeArgs, bundle: &Bundle, plan: &Plan, terminal: &Termin
     bundle.others.iter().for_each(|(name, bytes)| out.add(name, bytes.clone()));
     let json = serde_json::to_string_pretty(&bundle.provenance)
         .map_err(|error| Failure::fault(format!("cannot make JSON: {error}")))?;
-    out.add("provenance.json", (json + "\n").into_bytes());
+    out.add(&bundle.provenance_name, (json + "\n").into_bytes());
     let written = out.write(|name| bundle.has_all_issues && name.starts_with(ISSUES))?;
     terminal.print(&listing(&folder, &written))?;
+    Ok(fault)
+}
+
+/// How a run ends whose files are written, by the fault of typst if there is one.
+pub fn ended(fault: Option<TypesetFault>) -> Outcome {
     match fault {
         None => Ok(Exit::Success),
         Some(fault) => Err(Failure::environment(format!("no PDF was written: {fault}"), fault.help())),
     }
 }
 
+/// File name of where proposals come from.
+pub const PROVENANCE: &str = "provenance.json";
+
 /// Folder of the issue bodies.
 pub const ISSUES: &str = "issues/";
 
 /// The web page. Its text begins right under its head, with the same notes that a PDF needs on its cover.
-pub fn html(markdown: &str, page: &Page) -> String {
+fn html(markdown: &str, page: &Page) -> String {
     to_html(markdown, &Page { note: None, ..page.clone() })
 }
 
@@ -99,7 +155,7 @@ pub fn to_stdout(formats: &[Format], markdown: &str, page: &Page, terminal: &Ter
 }
 
 /// What was written and removed, for people.
-pub fn listing(folder: &Path, written: &Written) -> String {
+fn listing(folder: &Path, written: &Written) -> String {
     let mut text = format!("{} in {}\n", counted(written.files.len(), "file", "files"), folder.display());
     let (issues, documents): (Vec<_>, Vec<_>) = written.files.iter().partition(|name| name.starts_with(ISSUES));
     documents.iter().for_each(|name| text.push_str(&format!("  {name}\n")));
@@ -112,14 +168,14 @@ pub fn listing(folder: &Path, written: &Written) -> String {
 }
 
 /// Make the PDF in a work folder below the folder for output.
-pub fn typeset(
-    program: Option<PathBuf>,
+fn typeset(
+    program: Option<&Path>,
     name: &str,
     source: &str,
     folder: &Path,
     plan: &Plan,
 ) -> Result<Vec<u8>, TypesetFault> {
-    let typst = Typst::find(&typst_places(program))?;
+    let typst = Typst::find(&typst_places(program.map(Path::to_owned)))?;
     let work: PathBuf = folder.join(".fundable").join("typst");
     let timestamp = plan.dated.and_time(NaiveTime::MIN).and_utc().timestamp();
     typst.pdf(name, source, &theme_files(), &work, timestamp)

@@ -5,7 +5,7 @@ use std::thread;
 
 use super::Outcome;
 use super::args::{ProposeArgs, Recipient};
-use super::documents::{Bundle, Document, to_stdout, write};
+use super::documents::{Bundle, Document, PROVENANCE, ended, to_stdout, write};
 use super::exit::{Exit, Failure};
 use super::forms::nothing_to_ask;
 use super::output::Terminal;
@@ -100,8 +100,14 @@ pub fn to_funder(
             },
         });
     }
-    let bundle = Bundle { documents, others, provenance: input.provenance.clone(), has_all_issues: false };
-    let exit = write(args, &bundle, facts.plan, terminal)?;
+    let bundle = Bundle {
+        documents,
+        others,
+        provenance: input.provenance.clone(),
+        provenance_name: PROVENANCE.to_owned(),
+        has_all_issues: false,
+    };
+    let exit = ended(write(&args.into(), &bundle, facts.plan, terminal)?)?;
     match (missing, wrong(&forms)) {
         (Some(missing), _) => Err(missing),
         (None, Some(wrong)) => Err(wrong),

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Outcome;
 use super::args::{ProposeArgs, Recipient};
 use super::choice::chosen;
-use super::documents::{Bundle, Document, ISSUES, provenance, to_stdout, write};
+use super::documents::{Bundle, Document, ISSUES, PROVENANCE, ended, provenance, to_stdout, write};
 use super::exit::{Exit, Failure};
 use super::forms::{forms, no_recipient};
 use super::funder::to_funder;
@@ -90,7 +90,8 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
     }
     let has_all_issues = recipient == Recipient::PsfFundables && extent == Extent::Whole;
     let documents = vec![Document { name, markdown, page }];
-    write(args, &Bundle { documents, others, provenance, has_all_issues }, plan, terminal)
+    let bundle = Bundle { documents, others, provenance, provenance_name: PROVENANCE.to_owned(), has_all_issues };
+    ended(write(&args.into(), &bundle, plan, terminal)?)
 }
 
 /// Why there is nothing to propose, about one capability where the user named it.

@@ -1,14 +1,13 @@
 //! `fundable report`: progress against the plan.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::NaiveDate;
 
 use super::args::{Format, ReportArgs};
-use super::documents::{digests, html, listing, provenance, to_stdout, typeset};
+use super::documents::{self, Bundle, Document, digests, ended, provenance, to_stdout};
 use super::exit::{Exit, Failure};
 use super::open::{Inputs, PlanUse, inputs, older_assessment, other_plan};
-use super::out_folder::OutFolder;
 use super::output::Terminal;
 use super::propose::PRIVATE;
 use super::{Outcome, json};
@@ -18,7 +17,7 @@ use crate::model::date::PartialDate;
 use crate::model::plan::Plan;
 use crate::progress::{Payer, ProgressInput, progress};
 use crate::render::view::{Audience, ReportInput, ReportView, Shape, report as report_view};
-use crate::render::{Engine, Fact, Page, to_typst};
+use crate::render::{Engine, Fact, Page};
 
 /// Report what happened between two assessments.
 pub fn report(args: &ReportArgs, terminal: &Terminal) -> Outcome {
@@ -98,39 +97,18 @@ fn write(args: &ReportArgs, view: &ReportView, plan: &Plan, shape: Shape, termin
         place_of_update(view, shape, terminal);
         return Ok(exit);
     }
-    let folder = args.out.clone().unwrap_or_else(|| default_folder(args));
-    let mut out = OutFolder::new(folder.clone(), args.private, args.overwrite)?;
     let name = view.file.trim_end_matches(".md");
-    if args.formats.contains(&Format::Md) {
-        out.add(&view.file, markdown.clone().into_bytes());
-    }
-    if args.formats.contains(&Format::Html) {
-        out.add(&format!("{name}.html"), html(&markdown, &page).into_bytes());
-    }
-    // Proposals of the same folder have a `provenance.json` of their own.
-    let json = serde_json::to_string_pretty(&view.provenance)
-        .map_err(|error| Failure::fault(format!("cannot make JSON: {error}")))?;
-    out.add(&format!("{name}.provenance.json"), (json + "\n").into_bytes());
-    // A missing or broken typst must not keep the other formats from their reader.
-    let mut fault = None;
-    if args.formats.contains(&Format::Pdf) {
-        match typeset(args.typst.clone(), name, &to_typst(&markdown, &page), &folder, plan) {
-            Ok(bytes) => out.add(&format!("{name}.pdf"), bytes),
-            Err(found) => fault = Some(found),
-        }
-    }
-    let written = out.write(|_| false)?;
-    terminal.print(&listing(&folder, &written))?;
+    let bundle = Bundle {
+        documents: vec![Document { name: name.to_owned(), markdown, page }],
+        others: Vec::new(),
+        provenance: view.provenance.clone(),
+        // Proposals of the same folder have a `provenance.json` of their own.
+        provenance_name: format!("{name}.provenance.json"),
+        has_all_issues: false,
+    };
+    let fault = documents::write(&args.into(), &bundle, plan, terminal)?;
     place_of_update(view, shape, terminal);
-    match fault {
-        None => Ok(Exit::Success),
-        Some(fault) => Err(Failure::environment(format!("no PDF was written: {fault}"), fault.help())),
-    }
-}
-
-/// Private reports lie apart, so that nobody publishes them by mistake.
-fn default_folder(args: &ReportArgs) -> PathBuf {
-    args.workspace.workspace.join(if args.private { "out-private" } else { "out" })
+    ended(fault)
 }
 
 /// Say where Alpha-Omega takes its updates.
