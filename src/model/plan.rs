@@ -57,6 +57,13 @@ pub struct Plan {
     pub progress: Vec<ProgressEntry>,
 }
 
+impl Plan {
+    /// The rate of exchange from one currency to another, as the user wrote it; none where it is not on record.
+    pub fn exchange_rate(&self, from: Currency, to: Currency) -> Option<&ExchangeRate> {
+        self.exchange_rates.iter().find(|rate| rate.from == from && rate.to == to)
+    }
+}
+
 /// Who asks for the money.
 #[derive(Debug, Clone)]
 pub struct Applicant {

@@ -75,7 +75,7 @@ pub fn direct(capability: &Capability, kind: StepKind, left: Percent, plan: &Pla
             if currency == rates.currency {
                 return Some(range);
             }
-            let rate = plan.exchange_rates.iter().find(|rate| rate.from == currency && rate.to == rates.currency)?;
+            let rate = plan.exchange_rate(currency, rates.currency)?;
             let (to, from) = rate.ratio();
             Some(range.scaled(to, from))
         });

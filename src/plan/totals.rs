@@ -87,7 +87,7 @@ fn roles(plan: &Plan, timetable: &Timetable, steps: &[Step]) -> IndexMap<RoleNam
             step.work.iter().filter(|line| role.does.contains(&line.kind)).map(|line| line.effort).sum::<EffortRange>()
         };
         let effort: EffortRange = steps.iter().map(does).sum();
-        let works_on = |activity: &Activity| activity.demand.iter().any(|(own, _)| *own == role_idx);
+        let works_on = |activity: &Activity| activity.demand_of(role_idx) > 0;
         let activities = timetable.activities.iter().zip(&timetable.slots);
         let end = activities.filter(|(activity, _)| works_on(activity)).map(|(_, slot)| slot.end).max();
         // A role that is assumed to be bought in and has nothing to do is of no interest to anybody.

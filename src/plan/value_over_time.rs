@@ -36,10 +36,7 @@ pub fn lower_bound(activities: &[Activity], weights: &[u64], workforce: &Workfor
     let lags = activities.iter().map(|activity| workforce.shortest_lag(activity.lag_days)).collect();
     let project = Project { activities, weights, heads: &heads, lags };
     let of_role = |role: usize| {
-        let units = |activity: &Activity| {
-            let own = activity.demand.iter().find(|(own, _)| *own == role);
-            own.map_or(0, |(_, units)| units * u64::from(activity.n_days))
-        };
+        let units = |activity: &Activity| activity.demand_of(role) * u64::from(activity.n_days);
         by_machine(&project, workforce.room(role), units)
     };
     let of_all = || {

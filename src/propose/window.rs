@@ -104,9 +104,7 @@ pub fn in_plan(amount: Minor, from: Currency, plan: &Plan, rates: &Rates, end: E
     if from == own {
         return Ok(units(amount));
     }
-    let rate =
-        |from: Currency, to: Currency| plan.exchange_rates.iter().find(|rate| rate.from == from && rate.to == to);
-    let outward = rate(own, from);
+    let outward = plan.exchange_rate(own, from);
     if let Some(rate) = outward {
         // The least cost that is worth the amount or more. Conversion never falls as the cost rises.
         let reaches = |limit: Minor| {
@@ -122,5 +120,5 @@ pub fn in_plan(amount: Minor, from: Currency, plan: &Plan, rates: &Rates, end: E
             End::Max => reaches(amount + Minor::new(1)).saturating_sub(1),
         });
     }
-    rate(from, own).map(|rate| units(rate.convert(amount))).ok_or(NoRate { other: from, own })
+    plan.exchange_rate(from, own).map(|rate| units(rate.convert(amount))).ok_or(NoRate { other: from, own })
 }

@@ -62,6 +62,11 @@ impl Activity {
             deadline: task.deadline,
         }
     }
+
+    /// Units a day that it takes of a role; 0 where it takes none.
+    pub fn demand_of(&self, role: usize) -> u64 {
+        self.demand.iter().find(|(own, _)| *own == role).map_or(0, |(_, units)| *units)
+    }
 }
 
 /// Units of effort that a role with this capacity does in a day.

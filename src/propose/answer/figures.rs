@@ -97,8 +97,7 @@ pub fn exchange<'a>(ask: &Ask<'a>, from: Currency) -> Result<Option<&'a Exchange
     let Some(to) = ask.input.funder.currency.as_ref().map(|fact| fact.value).filter(|to| *to != from) else {
         return Ok(None);
     };
-    let rate = ask.input.facts.plan.exchange_rates.iter().find(|rate| rate.from == from && rate.to == to);
-    rate.map(Some).ok_or(Lack::NoExchangeRate(from, to))
+    ask.input.facts.plan.exchange_rate(from, to).map(Some).ok_or(Lack::NoExchangeRate(from, to))
 }
 
 #[cfg(test)]

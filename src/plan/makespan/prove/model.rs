@@ -216,9 +216,7 @@ fn gcd(a: u64, b: u64) -> u64 {
 /// Groups of activities of which no two fit side by side; greedy, each pair in at least one unless it is in a chain.
 fn cliques(project: &Project) -> Vec<Vec<usize>> {
     let n = project.len();
-    let demand = |idx: usize, role: usize| {
-        project.activities[idx].demand.iter().find(|(of, _)| *of == role).map_or(0, |(_, units)| *units)
-    };
+    let demand = |idx: usize, role: usize| project.activities[idx].demand_of(role);
     let collide = |a: usize, b: usize| {
         (0..project.workforce.len()).any(|role| demand(a, role) + demand(b, role) > project.workforce.room(role))
     };

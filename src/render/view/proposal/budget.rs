@@ -8,7 +8,7 @@ use crate::model::date::long_day;
 use crate::model::decimal::format_scaled;
 use crate::model::effort::Effort;
 use crate::model::money::{CostRange, Currency, Minor};
-use crate::model::plan::{ExchangeRate, Rates};
+use crate::model::plan::Rates;
 use crate::plan::StepCost;
 use crate::render::words::one_line;
 
@@ -189,14 +189,9 @@ fn cap_above(
 ) -> Option<String> {
     let own = input.funder.currency.as_ref().map(|fact| fact.value)?;
     let most = input.funder.ceiling.as_ref()?.value.most(own);
-    let rate = exchange(facts, currency, own);
+    let rate = facts.plan.exchange_rate(currency, own);
     let amount = |amount| if own == currency { Some(amount) } else { rate.map(|rate| rate.convert(amount)) };
     (amount(estimate)? <= most && amount(cap)? > most).then(|| whole(most, own))
-}
-
-/// The plan's rate of exchange between two currencies.
-fn exchange<'a>(facts: &Facts<'a>, from: Currency, to: Currency) -> Option<&'a ExchangeRate> {
-    facts.plan.exchange_rates.iter().find(|rate| rate.from == from && rate.to == to)
 }
 
 fn converted(
@@ -207,7 +202,7 @@ fn converted(
     cap: Minor,
 ) -> Option<ConvertedView> {
     let to = input.funder.currency.as_ref().map(|fact| fact.value).filter(|to| *to != currency)?;
-    let rate = exchange(facts, currency, to)?;
+    let rate = facts.plan.exchange_rate(currency, to)?;
     let figure = format_scaled(i64::try_from(rate.millionths).unwrap_or(i64::MAX), 6);
     Some(ConvertedView {
         currency: to.code(),
