@@ -378,6 +378,32 @@ fn the_earliest_end_is_no_later_and_proved_or_nearly() {
     }
 }
 
+#[test]
+fn lists_of_the_plan_in_another_order_change_nothing() {
+    let (catalog, ..) = load("pypi");
+    let case = Case {
+        holidays: vec![(30, 5), (100, 10), (350, 12)],
+        absences: vec![(0, 60, 40, 100), (1, 80, 30, 50), (0, 90, 60, 30)],
+        dates: vec![(3, 50, 300), (9, 20, 100), (20, 200, 401)],
+        included: vec![2, 30],
+        excluded: vec![5, 11],
+        ..Case::default()
+    };
+    let (gap, mut plan, roadmap) = planned(&catalog, &case);
+    plan.holidays.reverse();
+    plan.absences.reverse();
+    plan.dates.reverse();
+    plan.target.include.reverse();
+    plan.target.exclude.reverse();
+    plan.priorities.reverse();
+    plan.overrides.reverse();
+    let again = planner::plan_within(&catalog, &gap, &plan, 0);
+    assert_eq!(ids(&roadmap), ids(&again));
+    assert_eq!(roadmap.timetable.slots, again.timetable.slots);
+    assert_eq!(roadmap.timetable.workforce, again.timetable.workforce);
+    assert_eq!(roadmap.totals.all.cost, again.totals.all.cost);
+}
+
 /// The real catalog, and the roadmap of a registry with nothing.
 fn from_nothing(policy: Policy) -> (Catalog, Roadmap) {
     let (catalog, ..) = load("pypi");
