@@ -10,8 +10,8 @@ use super::view::{
 };
 
 /// File name and schema (JSON Schema, draft 2020-12) of each kind of output, sorted by name.
-pub fn output_schemas() -> [(&'static str, Value); 11] {
-    [
+pub fn output_schemas() -> Vec<(&'static str, Value)> {
+    vec![
         ("backlog.json", schema_for!(BacklogView).to_value()),
         ("budget.json", schema_for!(BudgetView).to_value()),
         ("comparison.json", schema_for!(ComparisonView).to_value()),

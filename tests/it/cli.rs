@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::support::{Ran, fundable, golden, root};
 
-const COMMANDS: [&[&str]; 16] = [
+const COMMANDS: &[&[&str]] = &[
     &[],
     &["init"],
     &["check"],

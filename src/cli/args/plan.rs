@@ -1,0 +1,50 @@
+//! Options of `fundable plan` and `fundable forecast`.
+
+use clap::Args;
+
+use super::{ObjectiveName, WorkspaceArgs};
+
+/// `fundable plan`
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// Which files to read.
+    #[command(flatten)]
+    pub workspace: WorkspaceArgs,
+    /// Say for each step in words why it stands where it stands
+    #[arg(long)]
+    pub reasons: bool,
+    /// Say it for one step alone, and what it would cost to move it
+    #[arg(long, value_name = "ID", conflicts_with = "reasons")]
+    pub why: Option<String>,
+    /// Aim the dates at this instead of what the plan says
+    #[arg(long, value_name = "OBJECTIVE")]
+    pub objective: Option<ObjectiveName>,
+    /// How long to look for the earliest end and for a proof, in seconds; counted in steps of work, about a million a
+    /// second, so that every machine gives the same dates
+    #[arg(long, value_name = "SECONDS", default_value_t = 2, value_parser = clap::value_parser!(u32).range(0..=3_600))]
+    pub time_limit: u32,
+    /// Print as JSON (format fundable-plan/1)
+    #[arg(long, conflicts_with_all = ["reasons", "why"])]
+    pub json: bool,
+}
+
+/// `fundable forecast`
+#[derive(Debug, Args)]
+pub struct ForecastArgs {
+    /// Which files to read.
+    #[command(flatten)]
+    pub workspace: WorkspaceArgs,
+    /// Where the random numbers start; the same seed gives the same bytes
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub seed: u64,
+    /// Number of runs
+    #[arg(long, value_name = "NUMBER", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub runs: u32,
+    /// How much estimates err together, 0 to 0.99; not 0 by default, because the same people make all estimates with the
+    /// same habits, and taking their errors for independent makes the spread of the whole far too narrow
+    #[arg(long, value_name = "NUMBER", default_value = "0.3")]
+    pub correlation: String,
+    /// Print as JSON (format fundable-forecast/1)
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,60 @@
+//! Whom documents are for.
+
+/// Whom documents are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recipient {
+    /// A list in the style of the PSF's fundable improvements, and one issue body per item
+    PsfFundables,
+    /// A proposal to the registry's community, in the style of an RFC
+    Community,
+    /// A proposal to a funder, and its filled form
+    Funder,
+    /// A `funding.json`, and the filled form
+    FundingJson,
+}
+
+impl Recipient {
+    /// Names on the command line.
+    pub const NAMES: [&str; 9] = [
+        "psf-fundables",
+        "community",
+        "alpha-omega",
+        "sovereign-tech",
+        "nlnet",
+        "otf",
+        "openssf-tac",
+        "generic",
+        "floss-fund",
+    ];
+
+    /// The recipient with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "psf-fundables" => Some(Self::PsfFundables),
+            "community" => Some(Self::Community),
+            "floss-fund" => Some(Self::FundingJson),
+            name if Self::NAMES.contains(&name) => Some(Self::Funder),
+            _ => None,
+        }
+    }
+
+    /// Name of the template, which for the first two is that of the document as well.
+    pub fn document(self) -> &'static str {
+        match self {
+            Self::PsfFundables => "fundables",
+            Self::Community => "community",
+            Self::Funder => "proposal",
+            Self::FundingJson => "form",
+        }
+    }
+
+    /// What the document is.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::PsfFundables => "Fundable security improvements",
+            Self::Community => "Community proposal",
+            Self::Funder => "Proposal",
+            Self::FundingJson => "Filled form",
+        }
+    }
+}
