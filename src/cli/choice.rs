@@ -1,30 +1,41 @@
 //! What to ask of a funder, from the options of the command line.
 
 use super::amount::{amount, no_rate, no_rates};
-use super::args::ChoiceArgs;
+use super::args::{ChoiceArgs, ProposeArgs};
 use super::exit::{Exit, Failure};
 use super::propose::nothing;
 use crate::model::funder::Funder;
 use crate::model::id::CapabilityId;
 use crate::model::money::{Currency, Minor};
 use crate::plan::ask;
-use crate::propose::{AskWindow, Chosen, NoChoice, Request, choose};
+use crate::propose::{AskWindow, Chosen, NoChoice, Request, asked_elsewhere, choose};
 use crate::render::view::{Facts, amount as money, window_text};
 use crate::text::{list, one_line};
 
 impl ChoiceArgs {
-    /// Whether any of them is given.
-    pub fn is_given(&self) -> bool {
-        let amounts = [&self.amount, &self.min, &self.max];
-        self.capabilities.is_some() || self.months.is_some() || amounts.iter().any(|text| text.is_some())
+    /// The first option that is given, to be named where it does not fit the recipient.
+    pub fn given(&self) -> Option<&'static str> {
+        let options = [
+            ("--capabilities", self.capabilities.is_some()),
+            ("--amount", self.amount.is_some()),
+            ("--min", self.min.is_some()),
+            ("--max", self.max.is_some()),
+            ("--months", self.months.is_some()),
+        ];
+        options.into_iter().find(|(_, is_given)| *is_given).map(|(name, _)| name)
     }
 }
 
-/// Choose what to ask for.
-pub fn chosen(args: &ChoiceArgs, facts: &Facts<'_>, funder: &Funder) -> Result<Chosen, Failure> {
+/// What to ask of a funder; none where the user named one capability, which is then all of it.
+pub fn chosen_for(args: &ProposeArgs, facts: &Facts<'_>, funder: &Funder) -> Result<Option<Chosen>, Failure> {
+    args.capability.is_none().then(|| chosen(&args.choice, facts, funder)).transpose()
+}
+
+fn chosen(args: &ChoiceArgs, facts: &Facts<'_>, funder: &Funder) -> Result<Chosen, Failure> {
     let window = window(args, facts, funder)?;
     let named = args.capabilities.as_ref().map(|ids| ids.iter().map(|id| CapabilityId::new(id.trim())).collect());
-    let request = Request { window, named, months: args.months };
+    let asked_elsewhere = asked_elsewhere(facts.plan, funder);
+    let request = Request { window, named, months: args.months, asked_elsewhere };
     let chosen = choose(facts, &request);
     chosen.map_err(|reason| no_choice(reason, facts, &request))
 }
@@ -51,6 +62,13 @@ fn no_choice(reason: NoChoice, facts: &Facts<'_>, request: &Request) -> Failure 
         NoChoice::NothingOpen => (
             "there is nothing to ask for yet: nobody knows whether anything is missing".to_owned(),
             "assess what is unknown and write its status into the assessment".to_owned(),
+        ),
+        NoChoice::AllAskedElsewhere(funders) => (
+            format!(
+                "all open work was asked of {}, and this funder pays for nothing that others pay for",
+                list(&funders)
+            ),
+            "wait for the answer and write it into the ledger, or name the work with `--capabilities`".to_owned(),
         ),
         NoChoice::EmptyWindow => (
             format!("nothing can be asked for: the least is more than the most ({window})"),

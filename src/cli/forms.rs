@@ -1,7 +1,7 @@
 //! `fundable propose --forms-only`: a funder's form, field by field.
 
 use super::args::ProposeArgs;
-use super::choice::chosen;
+use super::choice::chosen_for;
 use super::exit::{Exit, Failure};
 use super::open::Inputs;
 use super::output::Terminal;
@@ -23,10 +23,7 @@ pub fn forms(args: &ProposeArgs, facts: &Facts<'_>, proposal: &Proposal, termina
     if proposal.open.is_empty() {
         return Err(nothing_to_ask());
     }
-    let chosen = match args.capability {
-        Some(_) => None,
-        None => Some(chosen(&args.choice, facts, funder)?),
-    };
+    let chosen = chosen_for(args, facts, funder)?;
     let filled = match &chosen {
         Some(chosen) => {
             let facts = Facts { roadmap: &chosen.roadmap, ..*facts };

@@ -5,6 +5,7 @@ use std::thread;
 
 use super::Outcome;
 use super::args::{ProposeArgs, Recipient};
+use super::choice::chosen_for;
 use super::documents::{Bundle, Document, PROVENANCE, ended, to_stdout, write};
 use super::exit::{Exit, Failure};
 use super::forms::nothing_to_ask;
@@ -12,7 +13,7 @@ use super::output::Terminal;
 use super::propose::page;
 use crate::plan::forecast::Options;
 use crate::plan::forecast_asked;
-use crate::propose::{FilledForm, FormInput, Manifest, Selection, fill, manifest};
+use crate::propose::{FilledForm, FormInput, Manifest, fill, manifest};
 use crate::render::view::{self, DocumentInput, Facts, ProposalInput};
 use crate::render::{Engine, Fact, Page};
 use crate::text::one_line;
@@ -21,20 +22,27 @@ use crate::text::one_line;
 pub fn to_funder(
     args: &ProposeArgs,
     recipient: Recipient,
-    facts: &Facts<'_>,
-    input: &DocumentInput<'_>,
-    selection: Option<&Selection>,
+    whole: &Facts<'_>,
+    of_whole: &DocumentInput<'_>,
     terminal: &Terminal,
 ) -> Outcome {
-    if input.proposal.open.is_empty() {
+    if of_whole.proposal.open.is_empty() {
         return Err(nothing_to_ask());
     }
-    let funder = facts.catalog.funders.get(args.recipient.as_str()).ok_or_else(|| {
+    let funder = whole.catalog.funders.get(args.recipient.as_str()).ok_or_else(|| {
         Failure::usage(
             format!("the catalog has no funder `{}`", args.recipient),
             "use the built-in catalog, or add a file for it below `funders/`",
         )
     })?;
+    let chosen = chosen_for(args, whole, funder)?;
+    let selection = chosen.as_ref().map(|chosen| &chosen.selection);
+    let (facts, input) = match &chosen {
+        Some(chosen) => {
+            (&Facts { roadmap: &chosen.roadmap, ..*whole }, &DocumentInput { proposal: &chosen.proposal, ..*of_whole })
+        }
+        None => (whole, of_whole),
+    };
     let engine = Engine::builtin().map_err(|fault| Failure::fault(format!("a built-in template is wrong: {fault}")))?;
     let forms = fill(&FormInput { facts: *facts, proposal: input.proposal, funder, selection });
     let mut documents = Vec::new();
@@ -50,10 +58,8 @@ pub fn to_funder(
         let options = options();
         let asked: Vec<usize> = input.proposal.open.iter().map(|open| open.step).collect();
         let forecast = forecast_asked(facts.catalog, facts.plan, facts.roadmap, &asked, &options);
-        let mut view =
-            view::proposal(facts, &ProposalInput { document: *input, funder, forecast: &forecast, options: &options });
-        // A choice has a roadmap of its own, which knows nothing of what was left out.
-        view.is_whole &= selection.is_none_or(|selection| selection.left_out.is_empty());
+        let proposal = ProposalInput { document: *input, funder, selection, forecast: &forecast, options: &options };
+        let view = view::proposal(facts, &proposal);
         if let Some(budget) = &view.budget {
             let amounts = match &budget.converted {
                 Some(converted) => format!("{}, at most {}", converted.estimate, converted.cap),

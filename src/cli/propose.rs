@@ -4,7 +4,6 @@ use std::path::Path;
 
 use super::Outcome;
 use super::args::{ProposeArgs, Recipient};
-use super::choice::chosen;
 use super::documents::{Bundle, Document, ISSUES, PROVENANCE, ended, provenance, to_stdout, write};
 use super::exit::{Exit, Failure};
 use super::forms::{forms, no_recipient};
@@ -33,6 +32,13 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
         None if inputs.catalog.funders.contains_key(args.recipient.as_str()) => Some(Recipient::Funder),
         None => return Err(no_recipient(&args.recipient, &Recipient::NAMES, &inputs)),
     };
+    let is_for_all = matches!(recipient, Some(Recipient::PsfFundables | Recipient::Community));
+    if let Some(option) = args.choice.given().filter(|_| is_for_all) {
+        return Err(Failure::usage(
+            format!("`{option}` is for a choice that a funder pays for, and `{}` gets all open work", args.recipient),
+            "leave it out, or name a funder; `fundable budget` shows what a sum of money buys",
+        ));
+    }
     let (plan, gap, roadmap) = roadmap(&inputs)?;
     let facts = Facts { catalog: &inputs.catalog, assessment: &inputs.assessment, gap: &gap, plan, roadmap: &roadmap };
     let extent = match &args.capability {
@@ -47,13 +53,9 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
     let provenance = provenance(&inputs);
     let audience = if args.private { Audience::Private } else { Audience::Public };
     if matches!(recipient, Recipient::Funder | Recipient::FundingJson) {
-        let funder = inputs.catalog.funders.get(args.recipient.as_str()).filter(|_| args.choice.is_given());
-        let chosen = funder.map(|funder| chosen(&args.choice, &facts, funder)).transpose()?;
-        let proposal = chosen.as_ref().map_or(&proposal, |chosen| &chosen.proposal);
-        let facts = Facts { roadmap: chosen.as_ref().map_or(&roadmap, |chosen| &chosen.roadmap), ..facts };
-        let selection = chosen.as_ref().map(|chosen| &chosen.selection);
-        let input = DocumentInput { proposal, alternatives: &alternatives, audience, provenance: &provenance };
-        return to_funder(args, recipient, &facts, &input, selection, terminal);
+        let input =
+            DocumentInput { proposal: &proposal, alternatives: &alternatives, audience, provenance: &provenance };
+        return to_funder(args, recipient, &facts, &input, terminal);
     }
     let view_of = |proposal: &Proposal| {
         view::document(

@@ -21,7 +21,7 @@ pub enum Check {
     ByHand(FieldId),
     /// A rule of the funder is not kept, and no field of the form asks for it.
     Rule(RuleKind, Lack),
-    /// Another funder was asked for these, and this one pays for nothing that others pay for.
+    /// Another funder was asked for these, or is about to be.
     AskedElsewhere(Vec<CapabilityId>),
     /// Costs of unknown amount that the sum leaves out: their number.
     UnknownCosts(usize),
@@ -62,9 +62,7 @@ pub fn checks(ask: &Ask<'_>, fields: &[FilledField], is_whole_form: bool) -> Vec
     list.extend(by_hand.map(|field| Check::ByHand(field.id.clone())));
     let input = ask.input;
     let asked = ask.asked_elsewhere();
-    if input.funder.forbids_duplicates() && !asked.is_empty() {
-        list.push(Check::AskedElsewhere(asked));
-    }
+    list.extend((!asked.is_empty()).then_some(Check::AskedElsewhere(asked)));
     let n_unknown = ask.items.iter().flat_map(|item| &item.step.direct).filter(|line| line.amount.is_none()).count();
     list.extend((n_unknown > 0).then_some(Check::UnknownCosts(n_unknown)));
     let n_assess = input.selection.map_or(input.proposal.assess.len(), |selection| selection.n_assess);

@@ -6,17 +6,14 @@ mod answer;
 mod checklist;
 mod choose;
 pub mod form;
-mod group;
 mod manifest;
-mod months;
 mod package;
 pub mod portfolio;
 mod window;
 
 pub use checklist::Check;
-pub use choose::{Chosen, How, NoChoice, OutOfAsk, Request, Selection, Time, WhyOut, choose};
+pub use choose::{Chosen, How, NoChoice, OutOfAsk, Request, Selection, Time, WhyOut, asked_elsewhere, choose};
 pub use form::{FilledField, FilledForm, FormInput, Lack, Verdict, fill, own_path};
-pub use group::{Group, groups};
 pub use manifest::{Fault, Manifest, manifest};
 pub use package::{Package, PackageOf, packages};
 pub use window::{Amount, AskWindow, Edge, End, NoRate, in_plan};

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::Facts;
 use super::answer::owed;
+use super::{Facts, OpenItem};
 use crate::model::effort::EffortRange;
 use crate::model::id::{CapabilityId, CategoryId, WorkPackageId};
 use crate::model::money::CostRange;
@@ -43,14 +43,14 @@ pub enum PackageOf {
     Category(CategoryId),
 }
 
-/// All steps of a roadmap in packages: those of the plan, then one per category for what stands in none.
+/// The items of a proposal in packages: those of the plan, then one per category for what stands in none.
 ///
 /// A package comes after those that it needs; of several that can come next, the one that starts first, then the one whose
 /// first step stands first in the roadmap. A category is divided where it would both need another package and be needed by
 /// it. Packages of the plan stay whole: where they need each other, the same rule takes the one that starts first.
-pub fn packages(facts: &Facts<'_>) -> Vec<Package> {
+pub fn packages(facts: &Facts<'_>, open: &[OpenItem]) -> Vec<Package> {
     let steps = &facts.roadmap.steps;
-    let (groups, group_of) = groups(facts);
+    let (groups, group_of) = groups(facts, open);
     let needs: Vec<Vec<usize>> = needs_between(facts, groups.len(), &group_of);
     let group_of = group_of.as_slice();
     let of_group = |group: usize| (0..steps.len()).filter(move |idx| group_of[*idx] == Some(group));
@@ -77,13 +77,15 @@ pub fn packages(facts: &Facts<'_>) -> Vec<Package> {
         .collect()
 }
 
-/// What each group is made from, and the group of each step.
-fn groups(facts: &Facts<'_>) -> (Vec<PackageOf>, Vec<Option<usize>>) {
+/// What each group is made from, and the group of each step; none for what is no item of the proposal.
+fn groups(facts: &Facts<'_>, open: &[OpenItem]) -> (Vec<PackageOf>, Vec<Option<usize>>) {
     let steps = &facts.roadmap.steps;
+    let is_item = |idx: usize| open.iter().any(|item| item.step == idx);
     let mut groups: Vec<PackageOf> = Vec::new();
     let mut group_of: Vec<Option<usize>> = vec![None; steps.len()];
     for (id, package) in &facts.plan.work_packages {
-        for idx in (0..steps.len()).filter(|idx| package.capabilities.contains(&steps[*idx].capability)) {
+        let is_in = |idx: &usize| is_item(*idx) && package.capabilities.contains(&steps[*idx].capability);
+        for idx in (0..steps.len()).filter(is_in) {
             let of = PackageOf::Plan(id.clone());
             if groups.last() != Some(&of) {
                 groups.push(of);
@@ -93,7 +95,7 @@ fn groups(facts: &Facts<'_>) -> (Vec<PackageOf>, Vec<Option<usize>>) {
     }
     // Steps come after what they need, so a part that is closed here is never needed from before it.
     for idx in 0..steps.len() {
-        if group_of[idx].is_some() {
+        if group_of[idx].is_some() || !is_item(idx) {
             continue;
         }
         let of = PackageOf::Category(facts.catalog.capability(&steps[idx].capability).category.clone());

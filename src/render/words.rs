@@ -69,6 +69,12 @@ pub fn lower_first(text: &str) -> String {
     chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }
 
+/// The text with a capital letter at its beginning.
+pub fn upper_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// Why a step is in the plan, as a sentence.
 pub fn why(catalog: &Catalog, step: &Step) -> String {
     let capability = catalog.capability(&step.capability);

@@ -3,13 +3,14 @@
 use fundable::gap;
 use fundable::model::assessment::{Assessment, Status};
 use fundable::model::catalog::Catalog;
-use fundable::model::id::{CapabilityId, WorkPackageId};
+use fundable::model::id::{CapabilityId, FunderId, WorkPackageId};
 use fundable::model::money::Minor;
-use fundable::model::plan::{Plan, WorkPackage};
+use fundable::model::plan::{Activity, FundingStatus, LedgerEntry, Plan, WorkPackage};
+use fundable::plan::budget::Proof;
 use fundable::plan::{self as planner, predecessors};
 use fundable::propose::{
-    AskWindow, Chosen, Facts, FilledForm, FormInput, How, NoChoice, Request, Time, Verdict, WhyOut, choose, fill,
-    packages,
+    AskWindow, Check, Chosen, Facts, FilledForm, FormInput, How, NoChoice, Request, Time, Verdict, WhyOut,
+    asked_elsewhere, choose, fill, packages,
 };
 use serde_json::Value;
 
@@ -65,8 +66,13 @@ fn chosen_of<T>(
     look(&facts, result)
 }
 
+/// The steps that are asked for; its roadmap has what they come after as well.
+fn steps_of(chosen: &Chosen) -> impl Iterator<Item = &planner::Step> {
+    chosen.proposal.open.iter().map(|open| &chosen.roadmap.steps[open.step])
+}
+
 fn ids_of(chosen: &Chosen) -> Vec<String> {
-    chosen.roadmap.steps.iter().map(|step| step.capability.to_string()).collect()
+    steps_of(chosen).map(|step| step.capability.to_string()).collect()
 }
 
 #[test]
@@ -89,15 +95,19 @@ fn every_form_of_every_example_is_filled_from_a_choice_within_the_window() {
                     n_parts += usize::from(matches!(selection.how, How::Best(_)));
                     let (cost, _) = selection.cost.unwrap();
                     assert!(selection.window.of_costs(cost).contains(cost), "{example} {funder}");
-                    let sum: Minor =
-                        chosen.roadmap.steps.iter().filter_map(|step| step.cost).map(|cost| cost.total.mean).sum();
+                    let sum: Minor = steps_of(chosen).filter_map(|step| step.cost).map(|cost| cost.total.mean).sum();
                     assert_eq!(sum, Minor::new(i128::from(cost)));
                     let whole = facts.roadmap.steps.iter().filter(|step| planner::is_asked(facts.plan, step)).count();
-                    assert_eq!(chosen.roadmap.steps.len() + selection.left_out.len(), whole);
+                    assert_eq!(chosen.proposal.open.len() + selection.left_out.len(), whole);
                     // What is out is what the ask can do without.
                     let ids = ids_of(chosen);
-                    for before in chosen.roadmap.steps.iter().flat_map(predecessors) {
-                        assert!(ids.contains(&before.to_string()) || selection.rests_on.contains(before));
+                    for step in steps_of(chosen) {
+                        for before in predecessors(step) {
+                            assert!(ids.contains(&before.to_string()) || selection.rests_on.contains(before));
+                            // It is in the roadmap of the choice, and done first.
+                            let before = chosen.roadmap.steps.iter().find(|other| other.capability == *before).unwrap();
+                            assert!(before.dates.finish < step.dates.start, "{example} {funder}");
+                        }
                     }
                     for field in forms.iter().flat_map(|form| &form.fields) {
                         let is_amount = matches!(field.verdict, Verdict::BelowFloor(..) | Verdict::AboveCeiling(..));
@@ -107,13 +117,13 @@ fn every_form_of_every_example_is_filled_from_a_choice_within_the_window() {
                             assert_eq!(field.answer.as_ref().unwrap().text, months);
                         }
                     }
-                    let all = packages(&Facts { roadmap: &chosen.roadmap, ..*facts });
+                    let all = packages(&Facts { roadmap: &chosen.roadmap, ..*facts }, &chosen.proposal.open);
                     for (idx, package) in all.iter().enumerate() {
                         assert!(package.after.iter().all(|before| *before < idx), "{example} {}", package.title);
                     }
                     let mut steps: Vec<usize> = all.iter().flat_map(|package| package.steps.clone()).collect();
                     steps.sort_unstable();
-                    assert_eq!(steps, (0..chosen.roadmap.steps.len()).collect::<Vec<_>>());
+                    assert_eq!(steps, chosen.proposal.open.iter().map(|open| open.step).collect::<Vec<_>>());
                     let costs: Minor = all.iter().filter_map(|package| package.cost).map(|cost| cost.mean).sum();
                     assert_eq!(costs, sum);
                     let is_whole = all.iter().all(|item| !item.deliverables.is_empty() && !item.acceptance.is_empty());
@@ -134,7 +144,7 @@ fn the_users_own_choice_has_to_be_closed() {
             "floss-fund",
             |_, request| request.named = Some(ids),
             |_, result| match result {
-                Ok((chosen, _)) => Ok((chosen.selection.how, chosen.roadmap.steps.len())),
+                Ok((chosen, _)) => Ok((chosen.selection.how, chosen.proposal.open.len())),
                 Err(reason) => Err(reason.clone()),
             },
         )
@@ -184,7 +194,7 @@ fn packages_are_those_of_the_plan_then_one_for_each_category_and_needs_come_firs
         };
         chosen("rust-crates", "sovereign-tech", change, |facts, result| {
             let (chosen, _) = result.unwrap();
-            let list = packages(&Facts { roadmap: &chosen.roadmap, ..*facts });
+            let list = packages(&Facts { roadmap: &chosen.roadmap, ..*facts }, &chosen.proposal.open);
             list.iter().map(|package| (package.title.clone(), package.steps.len())).collect::<Vec<_>>()
         })
     };
@@ -213,9 +223,91 @@ fn a_limit_of_months_is_kept_by_the_schedule_of_the_choice_alone() {
     let short = ask(Some(9)).unwrap();
     assert!(free.months > 9 && short.months <= 9, "{} {}", free.months, short.months);
     assert_eq!(short.time, Time::Within(9));
+    assert_eq!(short.how, How::BestInTime(Proof::Optimal));
+    let args = ["propose", "examples/rust-crates", "--for", "sovereign-tech", "--forms-only", "--months", "9"];
+    assert!(fundable(args).out.contains("taking it that no choice ends before a part of it does"));
     assert!(short.value < free.value);
     assert!(short.left_out.iter().any(|out| out.why == WhyOut::TooLate));
     assert_eq!(ask(Some(1)).unwrap_err(), NoChoice::NothingInTime(1));
+}
+
+#[test]
+fn what_was_handed_in_elsewhere_is_left_out_where_the_funder_refuses_it() {
+    let (_, _, plan) = load("rust-crates");
+    let all: Vec<CapabilityId> = chosen(
+        "rust-crates",
+        "sovereign-tech",
+        |_, _| {},
+        |_, result| steps_of(result.unwrap().0).map(|step| step.capability.clone()).collect(),
+    );
+    let entry = |id: &CapabilityId, status, profile: Option<&str>| LedgerEntry {
+        activity: Activity::Capability(id.clone()),
+        funder: "Example Fund".to_owned(),
+        profile: profile.map(FunderId::new),
+        status,
+        amount: None,
+        date: None,
+        link: None,
+    };
+    // A piece of work that others need.
+    let gap_of = load("rust-crates");
+    let roadmap = planner::plan(&gap_of.0, &gap::gap(&gap_of.0, &gap_of.1), &plan);
+    let is_needed = |step: &&planner::Step| all.contains(&step.capability) && !step.unblocks.is_empty();
+    let needed = roadmap.steps.iter().find(is_needed).unwrap().capability.clone();
+    let is_held = |funder: &str, entries: Vec<LedgerEntry>| {
+        let change = |plan: &mut Plan, request: &mut Request| {
+            plan.ledger.extend(entries);
+            request.asked_elsewhere = asked_elsewhere(plan, &load("rust-crates").0.funders[funder]);
+        };
+        chosen("rust-crates", funder, change, |_, result| {
+            let (chosen, forms) = result.unwrap();
+            let is_flagged = forms[0].checks.contains(&Check::AskedElsewhere(vec![needed.clone()]));
+            let out = chosen.selection.left_out.iter().find(|out| out.capability == needed);
+            (out.map(|out| out.why.clone()), is_flagged, chosen.selection.rests_on.contains(&needed))
+        })
+    };
+    let why = Some(WhyOut::AskedElsewhere("Example Fund".to_owned()));
+    let submitted = entry(&needed, FundingStatus::Submitted, Some("otf"));
+    // Left out, and what needs it comes after it all the same.
+    assert_eq!(is_held("sovereign-tech", vec![submitted.clone()]), (why, false, true));
+    // A draft binds nobody, and its own proposal is not in the way.
+    let draft = entry(&needed, FundingStatus::Draft, Some("otf"));
+    assert_eq!(is_held("sovereign-tech", vec![draft]), (None, true, false));
+    let own = entry(&needed, FundingStatus::Submitted, Some("sovereign-tech"));
+    assert_eq!(is_held("sovereign-tech", vec![own]), (None, false, false));
+    // What is not known to be refused is asked for, and flagged.
+    assert_eq!(is_held("generic", vec![submitted]), (None, true, false));
+    // When everything is with others nothing is left to ask for.
+    let entries = all.iter().map(|id| entry(id, FundingStatus::Submitted, None)).collect::<Vec<_>>();
+    let change = |plan: &mut Plan, request: &mut Request| {
+        plan.ledger.extend(entries);
+        request.asked_elsewhere = asked_elsewhere(plan, &load("rust-crates").0.funders["sovereign-tech"]);
+    };
+    let result = chosen("rust-crates", "sovereign-tech", change, |_, result| result.map(|_| ()).map_err(Clone::clone));
+    assert_eq!(result, Err(NoChoice::AllAskedElsewhere(vec!["Example Fund".to_owned()])));
+}
+
+#[test]
+fn documents_are_about_what_is_chosen_as_forms_are() {
+    let json = ["propose", "examples/rust-crates", "--for", "nlnet", "--forms-only", "--json"];
+    let forms: Value = serde_json::from_str(&fundable(json).out).unwrap();
+    let document = |more: &[&str]| {
+        let args = ["propose", "examples/rust-crates", "--for", "nlnet", "--format", "md", "--out", "-"];
+        let ran = fundable(args.iter().chain(more));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.out
+    };
+    let text = document(&[]);
+    assert!(text.contains(&format!("asks for {}**", forms["ask"]["cost"].as_str().unwrap())), "{text}");
+    let left_out = forms["ask"]["left_out"].as_array().unwrap();
+    assert!(!left_out.is_empty());
+    // What is not asked for is nobody's business but the applicant's.
+    let private = document(&["--private"]);
+    for out in left_out {
+        let title = out["title"].as_str().unwrap().trim_matches(['“', '”']);
+        assert!(private.contains(&format!("- **{title}**")) && !text.contains(title), "{title}");
+    }
+    assert!(!text.contains("(Illustration.) The Rust crates registry"), "what is said of the whole");
 }
 
 #[test]
@@ -235,9 +327,10 @@ fn no_window_with_a_choice_is_said_with_figures() {
     let ran = fundable(["propose", "examples/npm", "--for", "nlnet", "--forms-only"]);
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("`from: USD`, `to: EUR`"), "{}", ran.err);
-    for wrong in [&["--min", "5"][..], &["--forms-only", "--max", "5", "--amount", "5"]] {
-        assert_eq!(fundable(["propose", "examples/npm", "--for", "nlnet"].iter().chain(wrong)).code, 2, "{wrong:?}");
-    }
+    let wrong = ["propose", "examples/npm", "--for", "nlnet", "--max", "5", "--amount", "5"];
+    assert_eq!(fundable(wrong).code, 2);
+    let ran = fundable(["propose", "examples/npm", "--for", "community", "--max", "5"]);
+    assert!(ran.code == 2 && ran.err.contains("`--max` is for a choice that a funder pays for"), "{}", ran.err);
     let own = ["propose", "examples/npm", "--for", "nlnet", "--forms-only", "--min", "0", "--max", "40000", "--json"];
     let view: Value = serde_json::from_str(&fundable(own).out).unwrap();
     assert!(view["ask"]["how"].as_str().unwrap().starts_with("the best choice"));

@@ -154,7 +154,11 @@ fn an_amount_in_another_currency_stands_with_its_rate_date_and_source() {
     fs::copy(root().join("examples/pypi/assessment.yaml"), folder.path().join("assessment.yaml")).unwrap();
     fs::write(folder.path().join("plan.yaml"), plan.replace(&plan[start..end], "")).unwrap();
     let workspace = folder.path().to_string_lossy().into_owned();
-    let ran = fundable(["propose", &workspace, "--for", "sovereign-tech", "--format", "md"]);
+    let ask = ["propose", &workspace, "--for", "sovereign-tech", "--format", "md"];
+    let ran = fundable(ask);
+    assert!(ran.code == 1 && ran.err.contains("`from: USD`, `to: EUR`"), "{}", ran.err);
+    // With bounds in the plan's own currency it is the applicant who compares.
+    let ran = fundable(ask.into_iter().chain(["--min", "0", "--max", "9000000"]));
     assert_eq!(ran.code, 0, "{}", ran.err);
     let read = |name: &str| fs::read_to_string(folder.path().join("out").join(name)).unwrap();
     assert!(!read("sovereign-tech.md").contains("EUR "));

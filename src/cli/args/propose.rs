@@ -55,7 +55,7 @@ pub struct ProposeArgs {
 /// known.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Choice for a funder")]
-#[group(multiple = true, requires = "forms_only", conflicts_with = "capability")]
+#[group(multiple = true, conflicts_with = "capability")]
 pub struct ChoiceArgs {
     /// Ask for these capabilities, separated by commas
     #[arg(long, value_name = "IDS", value_delimiter = ',')]

@@ -70,21 +70,31 @@ pub struct OutView {
     pub why: String,
 }
 
+/// What the search for a choice that ends in time takes for granted: a schedule of one order of work may break it.
+const IN_TIME: &str = "taking it that no choice ends before a part of it does";
+
 /// The view of a choice; the facts are those of the whole plan.
 pub fn ask(facts: &Facts<'_>, chosen: &Chosen) -> AskView {
     let part = Facts { roadmap: &chosen.roadmap, ..*facts };
     let selection = &chosen.selection;
     let currency = selection.cost.map(|(_, currency)| currency);
     let money = |units: u64| currency.map(|currency| amount(Minor::new(i128::from(units)), currency));
-    let list = packages(&part);
+    let list = packages(&part, &chosen.proposal.open);
     let window = window_text(&selection.window);
     let how = match selection.how {
-        How::Whole => format!("the whole ask ({window})"),
+        How::Whole if selection.left_out.is_empty() => format!("the whole ask ({window})"),
+        How::Whole => format!("all that nobody else was asked for ({window})"),
         How::Named => format!("named by the user ({window})"),
         How::Best(Proof::Optimal) => format!("the best choice ({window})"),
         How::Best(Proof::Gap { .. }) => format!("a good choice, not proved to be the best ({window})"),
+        How::BestInTime(Proof::Optimal) => format!("the best choice that ends in time ({window}), {IN_TIME}"),
+        How::BestInTime(Proof::Gap { .. }) => {
+            format!("a good choice that ends in time, not proved to be the best ({window}), {IN_TIME}")
+        }
     };
-    let start = chosen.roadmap.steps.iter().map(|step| step.dates.start).min().unwrap_or(chosen.roadmap.start);
+    let steps = || chosen.proposal.open.iter().map(|open| &chosen.roadmap.steps[open.step].dates);
+    let start = steps().map(|dates| dates.start).min().unwrap_or(chosen.roadmap.start);
+    let finish = steps().map(|dates| dates.finish).max().unwrap_or(chosen.roadmap.finish);
     let out = selection.left_out.iter().map(|out| OutView {
         id: out.capability.to_string(),
         title: title(facts.catalog, &out.capability),
@@ -98,7 +108,7 @@ pub fn ask(facts: &Facts<'_>, chosen: &Chosen) -> AskView {
         share_percent: selection.value.units() * 100 / selection.whole_value.units().max(1),
         months: selection.months,
         start: long_day(start),
-        finish: long_day(chosen.roadmap.finish),
+        finish: long_day(finish),
         packages: list.iter().map(|package| package_view(&part, &list, package, currency)).collect(),
         left_out: out.collect(),
     }
@@ -145,6 +155,9 @@ pub fn why_out(catalog: &Catalog, why: &WhyOut, currency: Option<Currency>) -> S
         WhyOut::WorthLess(0) => "adds nothing that is worth its cost".to_owned(),
         WhyOut::WorthLess(short) => format!("the rest takes away more; {} short of having it too", money(*short)),
         WhyOut::TooLate => "with it the work would not end in time".to_owned(),
+        WhyOut::AskedElsewhere(funder) => {
+            format!("asked of {} according to the ledger, and this funder does not pay for it then", one_line(funder))
+        }
         WhyOut::NotNamed => "not named".to_owned(),
     }
 }

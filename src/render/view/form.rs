@@ -158,10 +158,16 @@ fn check(catalog: &Catalog, form: &FilledForm, check: &Check, field: Option<&Fil
         }
         Check::ByHand(_) => ("by-hand", question),
         Check::Rule(rule, lack) => ("missing", format!("{} {}", rule_text(*rule), mend(lack))),
-        Check::AskedElsewhere(ids) => (
-            "note",
-            format!("Others were asked to pay for {} too. If they agree, it has to come out of here.", titles(ids)),
-        ),
+        Check::AskedElsewhere(ids) => {
+            let is_refused = catalog.funders[&form.funder].forbids_duplicates();
+            let rule = if is_refused {
+                "this funder pays for nothing that others pay for"
+            } else {
+                "what this funder says of double funding is not on record"
+            };
+            let what = titles(ids);
+            ("note", format!("Others were asked to pay for {what} too; {rule}. If they agree, take it out of here."))
+        }
         Check::UnknownCosts(n) => {
             let costs = counted(*n, "cost of unknown amount is", "costs of unknown amount are");
             ("note", format!("{costs} not in the sum; `fundable plan --reasons` names them."))

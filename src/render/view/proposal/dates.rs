@@ -6,16 +6,15 @@ use super::super::{DateView, Facts};
 use super::{ProposalInput, budget, steps};
 use crate::model::decimal::format_scaled;
 use crate::model::effort::Effort;
-use crate::model::money::Minor;
 use crate::plan::{Calendar, Step, effort_of_role};
-use crate::propose::{Group, Proposal, groups};
+use crate::propose::{self, Package, Proposal};
 use crate::render::words::{self, one_line};
 use crate::text::counted;
 
 /// A package of work: what a funder pays for at one time.
 #[derive(Debug, Clone, Serialize)]
 pub struct PackageView {
-    /// Number, from 1, by last days.
+    /// Number, from 1.
     pub number: usize,
     /// Title of the work package, or of the category.
     pub title: String,
@@ -101,33 +100,23 @@ pub struct StaffView {
     pub share_percent: u64,
 }
 
-/// Packages by their last days.
+/// The packages of the ask, in their order.
 pub fn packages(facts: &Facts<'_>, proposal: &Proposal) -> Vec<PackageView> {
     let currency = facts.plan.rates.as_ref().map(|rates| rates.currency);
-    let groups = groups(facts, &proposal.open);
-    let steps_of = |group: &Group| -> Vec<&Step> {
-        group.items.iter().map(|item| &facts.roadmap.steps[proposal.open[*item].step]).collect()
-    };
-    let effort_of = |group: &Group| -> Effort { steps_of(group).iter().map(|step| step.effort.mean).sum() };
-    let efforts: Vec<Effort> = groups.iter().map(effort_of).collect();
+    let list = propose::packages(facts, &proposal.open);
+    let efforts: Vec<Effort> = list.iter().map(|package| package.effort.mean).collect();
     let hours = budget::hours_that_add_up(facts, &efforts);
-    let view = |(idx, group): (usize, Group)| {
-        let steps = steps_of(&group);
-        let cost: Minor = steps.iter().filter_map(|step| step.cost).map(|cost| cost.total.mean).sum();
-        let numbers: Vec<String> = group.items.iter().map(|item| (item + 1).to_string()).collect();
-        let first = steps[0].dates.start;
-        let last = steps[0].dates.finish;
-        PackageView {
-            number: idx + 1,
-            title: group.title,
-            items: numbers.join(", "),
-            hours: budget::hours_text(hours[idx]),
-            cost: currency.map(|currency| cost.exact_grouped(currency)),
-            start: steps.iter().map(|step| step.dates.start).fold(first, Ord::min).into(),
-            finish: steps.iter().map(|step| step.dates.finish).fold(last, Ord::max).into(),
-        }
+    let number_of = |step: &usize| proposal.open.iter().position(|open| open.step == *step).map(|idx| idx + 1);
+    let view = |(idx, package): (usize, Package)| PackageView {
+        number: idx + 1,
+        title: one_line(&package.title),
+        items: package.steps.iter().filter_map(number_of).map(|n| n.to_string()).collect::<Vec<_>>().join(", "),
+        hours: budget::hours_text(hours[idx]),
+        cost: package.cost.zip(currency).map(|(cost, currency)| cost.mean.exact_grouped(currency)),
+        start: package.start.into(),
+        finish: package.finish.into(),
     };
-    groups.into_iter().enumerate().map(view).collect()
+    list.into_iter().enumerate().map(view).collect()
 }
 
 /// The schedule of the ask.

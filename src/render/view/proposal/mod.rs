@@ -12,12 +12,14 @@ use dates::{PackageView, StaffView, TimelineView};
 use knowledge::{IncidentOfView, PriorArtView, ReasonView, RunningView, SourceOfView};
 use words::WordsView;
 
-use super::{DocumentInput, DocumentView, Facts, document};
+use super::ask::why_out;
+use super::plan::LeftOutView;
+use super::{Audience, DocumentInput, DocumentView, Facts, document};
 use crate::model::funder::Funder;
 use crate::plan::forecast::{Forecast, Options};
 use crate::plan::{Step, is_asked};
-use crate::propose::Proposal;
-use crate::render::words::one_line;
+use crate::propose::{Proposal, Selection};
+use crate::render::words::{one_line, sentence_end, upper_first};
 
 /// What a proposal is made from, beside what every document is made from.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +28,8 @@ pub struct ProposalInput<'a> {
     pub document: DocumentInput<'a>,
     /// Who is asked.
     pub funder: &'a Funder,
+    /// How the ask was chosen; none where it is simply the proposal.
+    pub selection: Option<&'a Selection>,
     /// Forecast of the ask, with its end as the one milestone.
     pub forecast: &'a Forecast,
     /// How it was made.
@@ -70,6 +74,8 @@ pub struct ProposalView {
     pub running_sum: Option<String>,
     /// What has to be ready first and is no part of the ask, as sentences.
     pub beforehand: Vec<String>,
+    /// Open work of the plan that is not asked for here, with the reason; empty in a public document.
+    pub not_asked: Vec<LeftOutView>,
     /// Sources of the prose, each once.
     pub sources: Vec<SourceOfView>,
     /// Who else pays, by the ledger, as sentences.
@@ -83,7 +89,7 @@ pub fn proposal(facts: &Facts<'_>, input: &ProposalInput<'_>) -> ProposalView {
     let document = document(facts, &input.document);
     ProposalView {
         funder: one_line(&input.funder.name),
-        is_whole: is_whole(facts, asked),
+        is_whole: is_whole(facts, input),
         n_in_place: document.categories.iter().map(|category| category.n_reached).sum(),
         n_applicable: document.categories.iter().map(|category| category.n_applicable).sum(),
         hours: budget::whole_hours(facts, steps(facts, asked).map(|step| step.effort.mean).sum()),
@@ -96,6 +102,7 @@ pub fn proposal(facts: &Facts<'_>, input: &ProposalInput<'_>) -> ProposalView {
         incidents: knowledge::incidents_of(facts, asked),
         prior_art: knowledge::prior_art(facts, asked),
         beforehand: words::beforehand(facts, asked, input.document.audience),
+        not_asked: not_asked(facts, input),
         sources: knowledge::sources_of(&document),
         running_sum: knowledge::running_sum(facts, asked),
         running,
@@ -105,8 +112,28 @@ pub fn proposal(facts: &Facts<'_>, input: &ProposalInput<'_>) -> ProposalView {
 }
 
 /// Whether everything is asked for that the plan has to offer. What the applicant says of the whole is not true of a part.
-fn is_whole(facts: &Facts<'_>, proposal: &Proposal) -> bool {
-    facts.roadmap.steps.iter().filter(|step| is_asked(facts.plan, step)).count() == proposal.open.len()
+fn is_whole(facts: &Facts<'_>, input: &ProposalInput<'_>) -> bool {
+    let n_open = facts.roadmap.steps.iter().filter(|step| is_asked(facts.plan, step)).count();
+    // A choice has a roadmap of its own, which knows nothing of what was left out.
+    n_open == input.document.proposal.open.len()
+        && input.selection.is_none_or(|selection| selection.left_out.is_empty())
+}
+
+/// Open work of the plan that the choice leaves out; nothing where anybody may read it.
+fn not_asked(facts: &Facts<'_>, input: &ProposalInput<'_>) -> Vec<LeftOutView> {
+    let private = input.selection.filter(|_| input.document.audience == Audience::Private);
+    let currency = facts.plan.rates.as_ref().map(|rates| rates.currency);
+    let out = private.iter().flat_map(|selection| &selection.left_out).map(|out| {
+        let capability = facts.catalog.capability(&out.capability);
+        let why = why_out(facts.catalog, &out.why, currency);
+        LeftOutView {
+            id: capability.id.to_string(),
+            number: capability.number.clone(),
+            title: capability.title.clone(),
+            reason: sentence_end(&upper_first(&why)),
+        }
+    });
+    out.collect()
 }
 
 /// The steps that are asked for, in the order of the roadmap.

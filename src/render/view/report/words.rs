@@ -8,7 +8,7 @@ use super::{ObjectivesView, Reader, Shape};
 use crate::gap::Standing;
 use crate::model::date::long_day;
 use crate::progress::{Account, Basis, ChangeKind};
-use crate::render::words::{list, lower_first, one_line};
+use crate::render::words::{list, lower_first, one_line, upper_first};
 use crate::text::counted;
 
 /// Titles that a sentence names before it only counts.
@@ -82,9 +82,7 @@ fn number(n: usize) -> String {
 
 /// The same at the beginning of a sentence.
 fn capital(n: usize) -> String {
-    let word = number(n);
-    let mut chars = word.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    upper_first(&number(n))
 }
 
 fn named(changes: &[ChangeView]) -> String {
