@@ -41,6 +41,8 @@ pub enum Part {
     Catalog,
     /// The workspace.
     Workspace,
+    /// Templates of the user's own.
+    Template,
 }
 
 /// One text and the name that the user knows it by.

@@ -4,12 +4,15 @@ use super::args::CheckArgs;
 use super::exit::Exit;
 use super::open::{PlanUse, open};
 use super::output::Terminal;
+use super::templates::{Templates, folder};
 use super::{Outcome, json};
 use crate::diag::{human, json as diagnostics_json};
 
 /// Report every problem of a workspace.
 pub fn check(args: &CheckArgs, terminal: &Terminal) -> Outcome {
-    let opened = open(&args.workspace, PlanUse::Needed)?;
+    let mut opened = open(&args.workspace, PlanUse::Needed)?;
+    let templates = folder(&args.templates, &args.workspace.workspace);
+    Templates::read(templates.as_deref(), &mut opened.sources, &mut opened.diagnostics)?;
     if args.json {
         json(&diagnostics_json::report(&opened.diagnostics, &opened.sources), terminal)?;
     } else if opened.diagnostics.is_empty() {

@@ -203,7 +203,7 @@ pub fn digests(sources: &Sources) -> Vec<InputDigest> {
         match source.part {
             // Name and length keep two files from being read as one.
             Part::Catalog => catalog.push_str(&format!("{name} {}\n{}", source.text.len(), source.text)),
-            Part::Workspace => {
+            Part::Workspace | Part::Template => {
                 inputs.push(InputDigest { name: name.to_owned(), sha256: sha256(source.text.as_bytes()) });
             }
         }

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::thread;
 
+use serde::Serialize;
+
 use super::Outcome;
 use super::args::{ProposeArgs, Recipient};
 use super::choice::chosen_for;
@@ -11,11 +13,12 @@ use super::exit::{Exit, Failure};
 use super::forms::nothing_to_ask;
 use super::output::Terminal;
 use super::propose::page;
+use super::templates::Templates;
 use crate::plan::forecast::Options;
 use crate::plan::forecast_asked;
 use crate::propose::{FilledForm, FormInput, Manifest, fill, manifest};
 use crate::render::view::{self, DocumentInput, Facts, ProposalInput};
-use crate::render::{Engine, Fact, Page};
+use crate::render::{Fact, Page};
 use crate::text::one_line;
 
 /// Write what a funder gets.
@@ -24,6 +27,7 @@ pub fn to_funder(
     recipient: Recipient,
     whole: &Facts<'_>,
     of_whole: &DocumentInput<'_>,
+    templates: &Templates,
     terminal: &Terminal,
 ) -> Outcome {
     if of_whole.proposal.open.is_empty() {
@@ -43,7 +47,7 @@ pub fn to_funder(
         }
         None => (whole, of_whole),
     };
-    let engine = Engine::builtin().map_err(|fault| Failure::fault(format!("a built-in template is wrong: {fault}")))?;
+    let render = Renderer { templates, recipient: funder.id.as_str(), terminal };
     let forms = fill(&FormInput { facts: *facts, proposal: input.proposal, funder, selection });
     let mut documents = Vec::new();
     let mut others = Vec::new();
@@ -67,7 +71,7 @@ pub fn to_funder(
             };
             base.facts.insert(0, Fact::new("Asked for", amounts));
         }
-        let markdown = render(&engine, "proposal.md", &view)?;
+        let markdown = render.document("proposal", &view)?;
         let page = Page { title: format!("Proposal to {}", view.funder), ..base.clone() };
         documents.push(Document { name: name.clone(), markdown, page });
         checks = view::proposal_checks(facts, &view);
@@ -98,13 +102,16 @@ pub fn to_funder(
         documents.push(Document {
             // Some forms are filled in once for each piece of work.
             name: form.item.as_ref().map_or_else(|| format!("{name}-form"), |item| format!("{name}-form-{item}")),
-            markdown: render(&engine, "form.md", &document)?,
+            markdown: render.document("form", &document)?,
             page: Page {
                 title: format!("{funder_name}: filled form"),
                 short_title: short_title.clone(),
                 ..base.clone()
             },
         });
+    }
+    if templates.is_rehearsal() {
+        return Ok(Exit::Success);
     }
     let bundle = Bundle {
         documents,
@@ -131,8 +138,17 @@ fn options() -> Options {
     }
 }
 
-fn render(engine: &Engine, template: &str, view: &impl serde::Serialize) -> Result<String, Failure> {
-    engine.render(template, view).map_err(|fault| Failure::fault(format!("`{template}` cannot be rendered: {fault}")))
+/// Renders the documents of one recipient.
+struct Renderer<'a> {
+    templates: &'a Templates,
+    recipient: &'a str,
+    terminal: &'a Terminal,
+}
+
+impl Renderer<'_> {
+    fn document(&self, document: &str, view: &impl Serialize) -> Result<String, Failure> {
+        self.templates.render(document, self.recipient, view, self.terminal)
+    }
 }
 
 /// Answers that must not be handed in; the documents are written all the same, because they show what to mend.

@@ -23,6 +23,7 @@ mod propose;
 mod report;
 mod status;
 mod table;
+mod templates;
 mod tools;
 mod typst;
 mod verify;
@@ -59,6 +60,8 @@ pub fn run() -> Exit {
         Command::Typst(args) => typst::typst(args, &terminal),
         Command::Backlog(args) => backlog::backlog(args, &terminal),
         Command::Verify(args) => verify::verify(args, &terminal),
+        Command::Templates(args) => templates::templates(args, &terminal),
+        Command::RenderTemplate => templates::sandbox::child(),
         Command::Explain(args) => explain::explain(args, &terminal),
     };
     match result {

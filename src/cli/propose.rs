@@ -11,16 +11,25 @@ use super::funder::to_funder;
 use super::open::{PlanUse, inputs};
 use super::output::Terminal;
 use super::plan::roadmap;
+use super::templates::Templates;
 use crate::diag::did_you_mean;
 use crate::model::catalog::Catalog;
 use crate::model::id::CapabilityId;
 use crate::model::plan::Plan;
 use crate::propose::{self, Extent, NothingToPropose, Proposal};
 use crate::render::view::{self, Audience, DocumentInput, DocumentView, Facts};
-use crate::render::{Engine, Fact, Page};
+use crate::render::{Fact, Page};
 
 /// Write the documents for a recipient.
 pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
+    match Templates::open(&args.templates, &args.workspace.workspace, terminal)? {
+        Ok(templates) => propose_with(args, &templates, terminal),
+        Err(exit) => Ok(exit),
+    }
+}
+
+/// The same with templates that are at hand.
+pub fn propose_with(args: &ProposeArgs, templates: &Templates, terminal: &Terminal) -> Outcome {
     let inputs = match inputs(&args.workspace, PlanUse::Needed, terminal)? {
         Ok(inputs) => inputs,
         Err(exit) => return Ok(exit),
@@ -50,12 +59,13 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
     let Some(recipient) = recipient else { return forms(args, &facts, &proposal, terminal) };
     let alternatives =
         if extent == Extent::Whole { propose::alternatives(&inputs.catalog, &gap, plan) } else { Vec::new() };
-    let provenance = provenance(&inputs);
+    let mut provenance = provenance(&inputs);
+    templates.note_in(&mut provenance);
     let audience = if args.private { Audience::Private } else { Audience::Public };
     if matches!(recipient, Recipient::Funder | Recipient::FundingJson) {
         let input =
             DocumentInput { proposal: &proposal, alternatives: &alternatives, audience, provenance: &provenance };
-        return to_funder(args, recipient, &facts, &input, terminal);
+        return to_funder(args, recipient, &facts, &input, templates, terminal);
     }
     let view_of = |proposal: &Proposal| {
         view::document(
@@ -63,16 +73,11 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
             &DocumentInput { proposal, alternatives: &alternatives, audience, provenance: &provenance },
         )
     };
-    let engine = Engine::builtin().map_err(|fault| Failure::fault(format!("a built-in template is wrong: {fault}")))?;
-    let render = |template: &str, view: &DocumentView| {
-        engine
-            .render(template, view)
-            .map_err(|fault| Failure::fault(format!("`{template}` cannot be rendered: {fault}")))
-    };
+    let render = |document: &str, view: &DocumentView| templates.render(document, &args.recipient, view, terminal);
 
     let view = view_of(&proposal);
     let template = recipient.document();
-    let markdown = render(&format!("{template}.md"), &view)?;
+    let markdown = render(template, &view)?;
     let page = page(&view, recipient, plan);
     if args.out.as_deref() == Some(Path::new("-")) {
         return to_stdout(&args.formats, &markdown, &page, terminal);
@@ -87,8 +92,11 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
         for open in &proposal.open {
             let one = Proposal { open: vec![*open], assess: Vec::new(), closed: Vec::new() };
             let id = &roadmap.steps[open.step].capability;
-            others.push((format!("{ISSUES}{id}.md"), render("issue.md", &view_of(&one))?.into_bytes()));
+            others.push((format!("{ISSUES}{id}.md"), render("issue", &view_of(&one))?.into_bytes()));
         }
+    }
+    if templates.is_rehearsal() {
+        return Ok(Exit::Success);
     }
     let has_all_issues = recipient == Recipient::PsfFundables && extent == Extent::Whole;
     let documents = vec![Document { name, markdown, page }];

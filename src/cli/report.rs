@@ -10,6 +10,7 @@ use super::exit::{Exit, Failure};
 use super::open::{Inputs, PlanUse, inputs, older_assessment, other_plan};
 use super::output::Terminal;
 use super::propose::PRIVATE;
+use super::templates::Templates;
 use super::{Outcome, json};
 use crate::diag::{did_you_mean, list_names};
 use crate::model::assessment::Assessment;
@@ -17,12 +18,16 @@ use crate::model::date::PartialDate;
 use crate::model::plan::Plan;
 use crate::progress::{Payer, ProgressInput, progress};
 use crate::render::view::{Audience, ReportInput, ReportView, Shape, report as report_view};
-use crate::render::{Engine, Fact, Page};
+use crate::render::{Fact, Page};
 
 /// Report what happened between two assessments.
 pub fn report(args: &ReportArgs, terminal: &Terminal) -> Outcome {
     let inputs = match inputs(&args.workspace, PlanUse::Needed, terminal)? {
         Ok(inputs) => inputs,
+        Err(exit) => return Ok(exit),
+    };
+    let templates = match Templates::open(&args.templates, &args.workspace.workspace, terminal)? {
+        Ok(templates) => templates,
         Err(exit) => return Ok(exit),
     };
     let (before, older_sources) = match older_assessment(&args.before, &inputs, terminal) {
@@ -52,6 +57,7 @@ pub fn report(args: &ReportArgs, terminal: &Terminal) -> Outcome {
         // The first digest is that of the catalog, which stands there already.
         provenance.inputs.extend(digests(sources).into_iter().skip(1));
     }
+    templates.note_in(&mut provenance);
     let shape = match &payer {
         _ if args.is_final => Shape::Final,
         Some((Payer::Profile(id), _)) if id.as_str() == "alpha-omega" => Shape::Monthly,
@@ -72,20 +78,24 @@ pub fn report(args: &ReportArgs, terminal: &Terminal) -> Outcome {
         json(&view, terminal)?;
         return Ok(Exit::Success);
     }
-    write(args, &view, plan, shape, terminal)
+    write(args, &templates, &view, plan, shape, terminal)
 }
 
 /// Render and write, or print.
-fn write(args: &ReportArgs, view: &ReportView, plan: &Plan, shape: Shape, terminal: &Terminal) -> Outcome {
-    let template = match shape {
-        Shape::General => "report.md",
-        Shape::Monthly => "report-monthly.md",
-        Shape::Final => "report-final.md",
+fn write(
+    args: &ReportArgs,
+    templates: &Templates,
+    view: &ReportView,
+    plan: &Plan,
+    shape: Shape,
+    terminal: &Terminal,
+) -> Outcome {
+    let document = match shape {
+        Shape::General => "report",
+        Shape::Monthly => "report-monthly",
+        Shape::Final => "report-final",
     };
-    let engine = Engine::builtin().map_err(|fault| Failure::fault(format!("a built-in template is wrong: {fault}")))?;
-    let markdown = engine
-        .render(template, view)
-        .map_err(|fault| Failure::fault(format!("`{template}` cannot be rendered: {fault}")))?;
+    let markdown = templates.render(document, args.funder.as_deref().unwrap_or_default(), view, terminal)?;
     let page = page(view, shape, plan);
     let is_one_text = matches!(args.formats.as_slice(), [Format::Md | Format::Html]);
     let prints = match &args.out {

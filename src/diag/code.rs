@@ -120,6 +120,9 @@ codes! {
     AnswerTooShort "answer-too-short" "an answer is shorter than its field takes";
     InvalidAnswer "invalid-answer" "an answer is not of the kind that its field takes";
     OldFunderFacts "old-funder-facts" "what is known about a funder is more than six months old";
+    // Templates.
+    TemplateFault "template-fault" "a template of your own cannot be used";
+    TemplateUnused "template-unused" "a template of your own has a name that nothing uses";
 }
 
 #[cfg(test)]

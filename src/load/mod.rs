@@ -4,11 +4,13 @@ mod catalog;
 mod preflight;
 mod read;
 mod shape;
+mod templates;
 mod tree;
 mod yaml;
 
 pub use catalog::catalog;
 pub use read::{WorkspacePaths, read_text, workspace};
+pub use templates::{RawTemplates, templates};
 pub use yaml::parse;
 
 use crate::raw;

@@ -23,6 +23,11 @@ const COMMANDS: &[&[&str]] = &[
     &["verify"],
     &["portfolio"],
     &["explain"],
+    &["templates"],
+    &["templates", "list"],
+    &["templates", "eject"],
+    &["templates", "context"],
+    &["templates", "check"],
     &["typst"],
     &["typst", "install"],
 ];

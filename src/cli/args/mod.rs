@@ -9,6 +9,7 @@ mod portfolio;
 mod propose;
 mod recipient;
 mod report;
+mod templates;
 mod typst;
 
 pub use backlog::{BacklogArgs, BacklogFormat};
@@ -20,6 +21,10 @@ pub use portfolio::PortfolioArgs;
 pub use propose::{ChoiceArgs, Format, ProposeArgs};
 pub use recipient::Recipient;
 pub use report::ReportArgs;
+pub use templates::{
+    TemplateArgs, TemplatesArgs, TemplatesCheckArgs, TemplatesCommand, TemplatesContextArgs, TemplatesEjectArgs,
+    TemplatesListArgs,
+};
 pub use typst::{TypstArgs, TypstCommand, TypstInstallArgs};
 
 use std::path::PathBuf;
@@ -71,6 +76,11 @@ pub enum Command {
     Portfolio(PortfolioArgs),
     /// Explain a capability, a funder or a diagnostic code
     Explain(ExplainArgs),
+    /// Change what documents say: list, copy, check and explore the templates
+    Templates(TemplatesArgs),
+    /// Render one template, with little time and memory: how the program treats templates of your own
+    #[command(hide = true)]
+    RenderTemplate,
     /// Manage typst, the program that makes PDFs
     Typst(TypstArgs),
 }
@@ -106,6 +116,9 @@ pub struct CheckArgs {
     /// Which files to read.
     #[command(flatten)]
     pub workspace: WorkspaceArgs,
+    /// Which templates to use.
+    #[command(flatten)]
+    pub templates: TemplateArgs,
     /// Print the problems as JSON (format fundable-diagnostics/1)
     #[arg(long)]
     pub json: bool,

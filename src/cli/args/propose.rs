@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::WorkspaceArgs;
+use super::{TemplateArgs, WorkspaceArgs};
 
 /// `fundable propose`
 #[derive(Debug, Args)]
@@ -12,6 +12,9 @@ pub struct ProposeArgs {
     /// Which files to read.
     #[command(flatten)]
     pub workspace: WorkspaceArgs,
+    /// Which templates to use.
+    #[command(flatten)]
+    pub templates: TemplateArgs,
     /// Whom it is for: psf-fundables, community, or a funder
     ///
     /// psf-fundables: a list in the style of the PSF's fundable improvements, and one issue body per item. community: a
@@ -47,6 +50,26 @@ pub struct ProposeArgs {
     /// How much to ask of a funder, and for what.
     #[command(flatten)]
     pub choice: ChoiceArgs,
+}
+
+impl ProposeArgs {
+    /// For a run that renders a recipient's documents and writes none of them.
+    pub fn rehearsal(workspace: &WorkspaceArgs, recipient: &str, private: bool) -> Self {
+        Self {
+            workspace: workspace.clone(),
+            templates: TemplateArgs { templates: None },
+            recipient: recipient.to_owned(),
+            forms_only: false,
+            json: false,
+            capability: None,
+            formats: vec![Format::Md],
+            out: None,
+            private,
+            overwrite: false,
+            typst: None,
+            choice: ChoiceArgs { capabilities: None, amount: None, min: None, max: None, months: None },
+        }
+    }
 }
 
 /// How much to ask of a funder, and for what.

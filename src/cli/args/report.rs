@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Format, WorkspaceArgs};
+use super::{Format, TemplateArgs, WorkspaceArgs};
 
 /// `fundable report`
 #[derive(Debug, Args)]
@@ -16,6 +16,9 @@ pub struct ReportArgs {
     /// Which files to read.
     #[command(flatten)]
     pub workspace: WorkspaceArgs,
+    /// Which templates to use.
+    #[command(flatten)]
+    pub templates: TemplateArgs,
     /// The older assessment, against which progress is measured
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     pub before: PathBuf,

@@ -1,0 +1,238 @@
+//! Templates: the built-in ones, with those of the user laid over them.
+
+mod command;
+pub mod sandbox;
+
+pub use command::templates;
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::args::TemplateArgs;
+use super::exit::{Exit, Failure};
+use super::output::{Terminal, sha256};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, human};
+use crate::load::{self, RawTemplates};
+use crate::render::view::{InputDigest, Provenance};
+use crate::render::{BUILTIN, Engine, TemplateFault, UserTemplate, builtin_templates};
+use crate::source::{FileId, Origin, Part, Sources, Span};
+use sandbox::SandboxFault;
+
+/// Folder of a workspace for templates of its own.
+const FOLDER: &str = "templates";
+
+/// Templates that are ready for use.
+pub struct Templates {
+    engine: Engine,
+    own: Vec<UserTemplate>,
+    sources: Sources,
+    raw: RawTemplates,
+    /// What was rendered, where nothing is to be written.
+    seen: Option<RefCell<Vec<Seen>>>,
+}
+
+/// One rendering.
+pub struct Seen {
+    /// The template.
+    pub template: String,
+    /// What it could use.
+    pub view: Value,
+}
+
+/// The folder of the user's own templates: the one that is named, else `templates` in the workspace where it is there.
+pub fn folder(args: &TemplateArgs, workspace: &Path) -> Option<PathBuf> {
+    let default = || if workspace == Path::new(".") { PathBuf::from(FOLDER) } else { workspace.join(FOLDER) };
+    args.templates.clone().or_else(|| Some(default()).filter(|folder| folder.is_dir()))
+}
+
+impl Templates {
+    /// Read and check the templates; print what is wrong, and go on only if none is an error.
+    pub fn open(args: &TemplateArgs, workspace: &Path, terminal: &Terminal) -> Result<Result<Self, Exit>, Failure> {
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let opened = Self::read(folder(args, workspace).as_deref(), &mut sources, &mut diagnostics)?;
+        if !diagnostics.is_empty() {
+            terminal.error(&human::render(&diagnostics, &sources, terminal.diagnostics()).trim_end());
+        }
+        let Some((engine, raw)) = opened.filter(|_| !diagnostics.has_errors()) else { return Ok(Err(Exit::BadInput)) };
+        let own = own(&raw, &sources);
+        Ok(Ok(Self { engine, own, sources, raw, seen: None }))
+    }
+
+    /// The built-in templates alone.
+    pub fn builtin() -> Result<Self, Failure> {
+        let engine =
+            Engine::builtin().map_err(|fault| Failure::fault(format!("a built-in template is wrong: {fault}")))?;
+        Ok(Self { engine, own: Vec::new(), sources: Sources::default(), raw: RawTemplates::default(), seen: None })
+    }
+
+    /// Read and check a folder of templates. What is wrong is among the diagnostics; nothing comes back where a
+    /// template is.
+    pub fn read(
+        folder: Option<&Path>,
+        sources: &mut Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Option<(Engine, RawTemplates)>, Failure> {
+        let Some(folder) = folder else {
+            let engine =
+                Engine::builtin().map_err(|fault| Failure::fault(format!("a built-in template is wrong: {fault}")))?;
+            return Ok(Some((engine, RawTemplates::default())));
+        };
+        let raw = load::templates(folder, sources, diagnostics);
+        unused(&raw, sources, diagnostics);
+        match Engine::with(&own(&raw, sources)) {
+            Ok(engine) => Ok(Some((engine, raw))),
+            Err(fault) => {
+                diagnostics.push(diagnostic(&fault, &raw, sources));
+                Ok(None)
+            }
+        }
+    }
+
+    /// Render as usual, but write nothing, and keep what every template could use.
+    pub fn rehearsal(self) -> Self {
+        Self { seen: Some(RefCell::default()), ..self }
+    }
+
+    /// Whether nothing is to be written.
+    pub fn is_rehearsal(&self) -> bool {
+        self.seen.is_some()
+    }
+
+    /// What was rendered in a rehearsal, in the order of rendering.
+    pub fn seen(self) -> Vec<Seen> {
+        self.seen.map(RefCell::into_inner).unwrap_or_default()
+    }
+
+    /// Whether a document can come out otherwise than by the built-in templates.
+    pub fn has_own(&self) -> bool {
+        !self.own.is_empty()
+    }
+
+    /// Render a document for a recipient as Markdown; a special template for the recipient wins.
+    pub fn render(
+        &self,
+        document: &str,
+        recipient: &str,
+        view: &impl Serialize,
+        terminal: &Terminal,
+    ) -> Result<String, Failure> {
+        let template = self.engine.template_for(document, recipient);
+        if let Some(seen) = &self.seen {
+            seen.borrow_mut().push(Seen { template: template.clone(), view: json(view)? });
+        }
+        if !self.has_own() {
+            return self
+                .engine
+                .render(&template, view)
+                .map_err(|fault| Failure::fault(format!("`{template}` cannot be rendered: {fault}")));
+        }
+        let view = serde_json::to_value(view).map_err(|error| Failure::fault(format!("cannot make JSON: {error}")))?;
+        let fault = match sandbox::render(&self.own, &template, view) {
+            Ok(text) => return Ok(text),
+            Err(SandboxFault::Template(fault)) => fault,
+            Err(SandboxFault::Excess(what)) => TemplateFault::Elsewhere(format!("`{template}` {what}")),
+            Err(SandboxFault::Io(error)) => {
+                return Err(Failure::environment(
+                    format!("cannot render `{template}` in a process of its own: {error}"),
+                    "check the limits of this account for processes and memory",
+                ));
+            }
+        };
+        let (mut sources, mut diagnostics) = (self.sources.clone(), Diagnostics::default());
+        diagnostics.push(diagnostic(&fault, &self.raw, &mut sources));
+        terminal.error(&human::render(&diagnostics, &sources, terminal.diagnostics()).trim_end());
+        Err(Failure {
+            exit: Exit::BadInput,
+            message: format!("`{template}` cannot be rendered, so nothing was written"),
+            help: Some("mend the template, or move it away to use the built-in one".to_owned()),
+        })
+    }
+
+    /// Documents say which templates they were made with, where these are not the built-in ones.
+    pub fn note_in(&self, provenance: &mut Provenance) {
+        if self.has_own() {
+            // Name and length keep two files from being read as one.
+            let all: String = self
+                .own
+                .iter()
+                .map(|template| format!("{} {}\n{}", template.name, template.text.len(), template.text))
+                .collect();
+            provenance.inputs.push(InputDigest { name: "templates".to_owned(), sha256: sha256(all.as_bytes()) });
+        }
+    }
+}
+
+fn json(view: &impl Serialize) -> Result<Value, Failure> {
+    serde_json::to_value(view).map_err(|error| Failure::fault(format!("cannot make JSON: {error}")))
+}
+
+/// The user's own templates with their texts, sorted by name.
+fn own(raw: &RawTemplates, sources: &Sources) -> Vec<UserTemplate> {
+    let template =
+        |(name, file): (&String, &FileId)| UserTemplate { name: name.clone(), text: sources.get(*file).text.clone() };
+    raw.templates.iter().map(template).collect()
+}
+
+/// A fault of a template where it stands; a built-in one is shown too, for it may break on what an own one leaves out.
+fn diagnostic(fault: &TemplateFault, raw: &RawTemplates, sources: &mut Sources) -> Diagnostic {
+    let help = "`fundable templates context` prints everything that a template can use";
+    match fault {
+        TemplateFault::At { template, bytes, message } => {
+            let built_in =
+                || builtin_templates().into_iter().find(|(name, _)| Some(&**name) == template.strip_prefix(BUILTIN));
+            let file = raw
+                .templates
+                .get(template)
+                .copied()
+                .or_else(|| built_in().map(|(_, text)| sources.add(Part::Template, template.as_str(), text)));
+            let diagnostic = Diagnostic::error(Code::TemplateFault, as_phrase(message)).help(help);
+            match file {
+                Some(file) => {
+                    let span = Span { start: bytes.0, end: bytes.1.max(bytes.0) };
+                    diagnostic.at(Origin { file, span }, "")
+                }
+                None => diagnostic,
+            }
+        }
+        // Several faults come with a report of several lines.
+        TemplateFault::Elsewhere(message) if message.contains('\n') => {
+            Diagnostic::error(Code::TemplateFault, "the templates do not fit together").help(message.as_str())
+        }
+        TemplateFault::Elsewhere(message) => Diagnostic::error(Code::TemplateFault, as_phrase(message)).help(help),
+    }
+}
+
+/// Templates that nothing uses: their author would wait in vain for an effect.
+fn unused(raw: &RawTemplates, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let built_in = builtin_templates();
+    let is_built_in = |name: &str| built_in.iter().any(|(known, _)| known == name);
+    for (name, file) in &raw.templates {
+        let is_special = built_in.iter().any(|(known, _)| {
+            let document = known.trim_end_matches(".md");
+            !document.starts_with('_') && name.strip_prefix(document).is_some_and(|rest| rest.starts_with('-'))
+        });
+        let is_called = raw.templates.iter().any(|(other, file)| {
+            let text = &sources.get(*file).text;
+            other != name && (text.contains(&format!("\"{name}\"")) || text.contains(&format!("'{name}'")))
+        });
+        if !is_built_in(name) && !is_special && !is_called {
+            let message = format!("`{name}` stands for no built-in template, and no other template includes it");
+            let near = did_you_mean(name, built_in.iter().map(|(known, _)| known.as_str()));
+            let help = near.unwrap_or_else(|| "`fundable templates list` shows the names".to_owned());
+            let start = Origin { file: *file, span: Span { start: 0, end: 0 } };
+            diagnostics.push(Diagnostic::warning(Code::TemplateUnused, message).at(start, "").help(help));
+        }
+    }
+}
+
+/// Tera writes its messages as sentences, with a capital and a final dot, and diagnostics have neither.
+fn as_phrase(message: &str) -> String {
+    let mut letters = message.trim_end_matches('.').chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
