@@ -9,7 +9,7 @@ use crate::support::{Ran, fundable, root};
 
 /// Fields of a view, as its JSON has them.
 fn fields(file: &str, view: &str) -> Vec<String> {
-    let text = std::fs::read_to_string(root().join("src/render/view").join(file)).unwrap();
+    let text = fs::read_to_string(root().join("src/render/view").join(file)).unwrap();
     let start = text.find(&format!("pub struct {view} {{")).unwrap();
     let body = &text[start..start + text[start..].find("\n}").unwrap()];
     let fields = body
