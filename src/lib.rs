@@ -27,11 +27,12 @@ pub mod source;
 pub mod diag;
 pub mod raw;
 
+mod text;
+
 pub mod load;
 
 pub mod count;
 pub mod model;
-mod text;
 
 mod graph;
 pub mod validate;

@@ -4,6 +4,7 @@
 //! where it was written long after it was read.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A file in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +55,20 @@ pub struct Source {
     pub name: String,
     /// The text, without a byte order mark.
     pub text: String,
+    /// First byte of each line, found when it is first asked for: a file with many faults asks often.
+    line_starts: OnceLock<Vec<usize>>,
+}
+
+impl Source {
+    /// The line that holds this byte, counted from 0, and the byte that it starts with.
+    pub fn line_at(&self, byte: usize) -> (usize, usize) {
+        let starts = self.line_starts.get_or_init(|| {
+            let ends = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(ends.map(|(end, _)| end + 1)).collect()
+        });
+        let line = starts.partition_point(|start| *start <= byte) - 1;
+        (line, starts[line])
+    }
 }
 
 /// Every text that was read, in the order of reading.
@@ -66,7 +81,7 @@ impl Sources {
     /// Add a text; the id stays valid for the life of the store.
     pub fn add(&mut self, part: Part, name: impl Into<String>, text: impl Into<String>) -> FileId {
         let id = u32::try_from(self.files.len()).expect("fewer than 2^32 files are read in one run");
-        self.files.push(Source { part, name: name.into(), text: text.into() });
+        self.files.push(Source { part, name: name.into(), text: text.into(), line_starts: OnceLock::new() });
         FileId(id)
     }
 
@@ -82,11 +97,10 @@ impl Sources {
 
     /// Line and column of the start of `origin`, both counted from 1, the column in characters.
     pub fn line_column(&self, origin: Origin) -> (usize, usize) {
-        let text = &self.get(origin.file).text;
-        let before = &text[..floor_boundary(text, origin.span.start)];
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        (line, column)
+        let source = self.get(origin.file);
+        let place = floor_boundary(&source.text, origin.span.start);
+        let (line, start) = source.line_at(place);
+        (line + 1, source.text[start..place].chars().count() + 1)
     }
 }
 

@@ -32,6 +32,24 @@ pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The text, cut after so many characters, with those that a terminal would obey, or that turn the direction of text, as
+/// their numbers: it may come from anybody.
+pub fn printable(text: &str, max_characters: usize) -> String {
+    let mut out = String::with_capacity(text.len().min(max_characters));
+    let mut characters = text.chars();
+    for c in characters.by_ref().take(max_characters) {
+        match c {
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.extend(c.escape_unicode()),
+            _ if c.is_control() => out.extend(c.escape_unicode()),
+            _ => out.push(c),
+        }
+    }
+    if characters.next().is_some() {
+        out.push_str("...");
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

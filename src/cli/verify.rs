@@ -1,13 +1,13 @@
 //! `fundable verify`: does a plan hold?
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 use super::args::VerifyArgs;
 use super::exit::{Exit, Failure};
 use super::output::Terminal;
 use super::{Outcome, json};
+use crate::load::{ReadFault, read_bounded, take_bounded};
 use crate::verify::{self, Check, Report};
 
 /// Larger than any real plan by far (one with 32 steps has some 300 kB).
@@ -31,24 +31,17 @@ pub fn verify(args: &VerifyArgs, terminal: &Terminal) -> Outcome {
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let name = path.display();
-    let mut bytes = Vec::new();
-    let read = if path == Path::new("-") {
-        io::stdin().lock().take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)
-    } else {
-        File::open(path).and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
+    let read = match path {
+        _ if path == Path::new("-") => take_bounded(io::stdin().lock(), MAX_FILE_BYTES),
+        path => read_bounded(path, MAX_FILE_BYTES),
     };
-    match read {
-        Err(error) => {
-            let help = "give the file that `fundable plan --json` was written to, or `-` for standard input";
-            Err(bad_input(format!("cannot read `{name}`: {error}"), help))
-        }
-        Ok(_) if bytes.len() as u64 > MAX_FILE_BYTES => {
-            let limit = MAX_FILE_BYTES / (1024 * 1024);
-            let message = format!("`{name}` is larger than {limit} MiB, and so is not read");
-            Err(bad_input(message, "check that this is the right file"))
-        }
-        Ok(_) => Ok(bytes),
-    }
+    read.map_err(|fault| {
+        let help = match fault {
+            ReadFault::TooLarge(_) => "check that this is the right file",
+            _ => "give the file that `fundable plan --json` was written to, or `-` for standard input",
+        };
+        bad_input(format!("cannot read `{name}`: {fault}"), help)
+    })
 }
 
 fn bad_input(message: String, help: &str) -> Failure {

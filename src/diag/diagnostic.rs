@@ -86,21 +86,30 @@ impl Diagnostic {
     }
 }
 
-/// All problems found so far.
+/// All problems found so far, but no more than ten thousand of them: a file can be all faults.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    has_errors: bool,
 }
+
+/// Nobody mends more one by one, and each takes some memory.
+const MAX_KEPT: usize = 10_000;
 
 impl Diagnostics {
     /// Add one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.list.push(diagnostic);
+        // The first error is kept whatever there was before it: nothing may be planned on it.
+        let is_first_error = diagnostic.severity == Severity::Error && !self.has_errors;
+        self.has_errors |= is_first_error;
+        if self.list.len() < MAX_KEPT || is_first_error {
+            self.list.push(diagnostic);
+        }
     }
 
     /// Whether there is an error among them.
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.has_errors
     }
 
     /// How many there are of this severity.

@@ -1,9 +1,11 @@
 //! Diagnostics for people: message, excerpt with labels, help, as rustc prints them.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Diagnostic, Diagnostics, Label, Severity};
-use crate::source::{Sources, floor_boundary};
+use crate::source::{FileId, Source, Sources, floor_boundary};
 
 /// How to print.
 #[derive(Debug, Clone, Copy)]
@@ -14,7 +16,10 @@ pub struct Options {
     pub width: usize,
 }
 
-/// All diagnostics in reading order, each followed by an empty line, and a closing line that counts them.
+/// How many are printed. More are the same few faults all over, and a terminal keeps no more anyway.
+const MAX_PRINTED: usize = 100;
+
+/// All diagnostics in reading order, but no more than a hundred, each followed by an empty line, and a closing line that counts them.
 ///
 /// Empty when there is none.
 pub fn render(diagnostics: &Diagnostics, sources: &Sources, options: Options) -> String {
@@ -23,9 +28,13 @@ pub fn render(diagnostics: &Diagnostics, sources: &Sources, options: Options) ->
     }
     let renderer = if options.colour { Renderer::styled() } else { Renderer::plain() }.term_width(options.width);
     let mut out = String::new();
-    for diagnostic in diagnostics.sorted(sources) {
+    let sorted = diagnostics.sorted(sources);
+    for diagnostic in sorted.iter().take(MAX_PRINTED) {
         out.push_str(&renderer.render(&report(diagnostic, sources)));
         out.push_str("\n\n");
+    }
+    if sorted.len() > MAX_PRINTED {
+        out.push_str(&format!("the first {MAX_PRINTED} are shown; mend them and check again\n"));
     }
     out.push_str(&summary(diagnostics));
     out.push('\n');
@@ -57,14 +66,7 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
             files.dedup();
             for file in files {
                 let source = sources.get(file);
-                let mut snippet = Snippet::source(source.text.as_str()).path(source.name.as_str());
-                if primary.origin.file == file {
-                    snippet = snippet.annotation(annotation(AnnotationKind::Primary, primary, &source.text));
-                }
-                for label in diagnostic.secondary.iter().filter(|label| label.origin.file == file) {
-                    snippet = snippet.annotation(annotation(AnnotationKind::Context, label, &source.text));
-                }
-                group = group.element(snippet);
+                group = group.element(snippet(diagnostic, primary, file, source));
             }
             group
         }
@@ -75,12 +77,39 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
     vec![group]
 }
 
-fn annotation<'a>(kind: AnnotationKind, label: &'a Label, text: &str) -> annotate_snippets::Annotation<'a> {
-    let start = floor_boundary(text, label.origin.span.start);
+/// The lines of one file from the first label to the last, and no others: to look through a large file once for each
+/// of its faults takes long.
+fn snippet<'a>(
+    diagnostic: &'a Diagnostic,
+    primary: &'a Label,
+    file: FileId,
+    source: &'a Source,
+) -> Snippet<'a, Annotation<'a>> {
+    let primary = std::iter::once((AnnotationKind::Primary, primary));
+    let secondary = diagnostic.secondary.iter().map(|label| (AnnotationKind::Context, label));
+    let labels: Vec<_> = primary.chain(secondary).filter(|(_, label)| label.origin.file == file).collect();
+    let spans: Vec<_> = labels.iter().map(|(_, label)| first_line(label, &source.text)).collect();
+    let (start, end) =
+        spans.iter().fold((source.text.len(), 0), |(start, end), span| (start.min(span.start), end.max(span.end)));
+    let (line, start) = source.line_at(start);
+    let end = source.text[end..].find('\n').map_or(source.text.len(), |length| end + length);
+    let lines = &source.text[start..end];
+    let mut snippet =
+        Snippet::source(lines.strip_suffix('\r').unwrap_or(lines)).path(source.name.as_str()).line_start(line + 1);
+    for ((kind, label), span) in labels.into_iter().zip(spans) {
+        let words = (!label.text.is_empty()).then_some(label.text.as_str());
+        snippet = snippet.annotation(kind.span(span.start - start..span.end - start).label(words));
+    }
+    snippet
+}
+
+/// Where the label lies. One under a text of many lines points at its first line; the rest says nothing about the fault.
+fn first_line(label: &Label, text: &str) -> Range<usize> {
+    // What is missing at the end of a file is missing from its last line, not from the one that never began.
+    let last = text.strip_suffix('\n').map_or(text.len(), str::len);
+    let start = floor_boundary(text, label.origin.span.start.min(last));
     let end = floor_boundary(text, label.origin.span.end.max(start));
-    // A label under a text of many lines points at its first line; the rest of it says nothing about the fault.
-    let end = text[start..end].find('\n').map_or(end, |line_end| start + line_end);
-    kind.span(start..end).label((!label.text.is_empty()).then_some(label.text.as_str()))
+    start..text[start..end].find('\n').map_or(end, |line_end| start + line_end)
 }
 
 fn level(severity: Severity) -> Level<'static> {

@@ -1,14 +1,33 @@
 //! The nearest known name, for hints.
 
+/// Longer than any name that could be a misspelt one of ours; the time of a comparison grows with it.
+const MAX_COMPARED_BYTES: usize = 400;
+
 /// A hint that names the known name nearest to `found`, if one is near enough to be meant.
 pub fn did_you_mean<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    if found.len() > MAX_COMPARED_BYTES {
+        return None;
+    }
     let lower = found.to_lowercase();
     known
         .into_iter()
         .map(|name| (distance(&lower, name), name))
         .filter(|(distance, name)| *distance <= tolerance(found, name))
         .min()
-        .map(|(_, name)| format!("did you mean `{name}`?"))
+        .map(|(_, name)| match foreign_letter(found, name) {
+            Some(c) => format!("did you mean `{name}`? yours holds {c}"),
+            None => format!("did you mean `{name}`?"),
+        })
+}
+
+/// A character that makes `found` another name although it may look the same: a Cyrillic letter, a zero-width blank.
+fn foreign_letter(found: &str, name: &str) -> Option<String> {
+    let foreign = found.chars().find(|c| !c.is_ascii() && !name.contains(*c))?;
+    let code = format!("U+{:04X}", u32::from(foreign));
+    Some(match foreign.is_alphanumeric() {
+        true => format!("`{foreign}` ({code}), which may look like another letter"),
+        false => format!("{code}, which may not show"),
+    })
 }
 
 /// Edit distance; a name that is found whole inside the other counts as one step, so that `strong-mfa` finds
@@ -50,5 +69,17 @@ mod tests {
         assert_eq!(did_you_mean("strong-mfa", known).as_deref(), Some("did you mean `authn-strong-mfa`?"));
         assert_eq!(did_you_mean("buld", known).as_deref(), Some("did you mean `build`?"));
         assert_eq!(did_you_mean("zebra", known), None);
+        assert_eq!(did_you_mean(&"build".repeat(1_000_000), known), None);
+    }
+
+    #[test]
+    fn names_the_letter_that_only_looks_right() {
+        let hint = |found| did_you_mean(found, ["build", "größe"]).unwrap();
+        assert_eq!(
+            hint("bui\u{217C}d"),
+            "did you mean `build`? yours holds `ⅼ` (U+217C), which may look like another letter"
+        );
+        assert_eq!(hint("bu\u{200B}ild"), "did you mean `build`? yours holds U+200B, which may not show");
+        assert_eq!(hint("größ"), "did you mean `größe`?");
     }
 }

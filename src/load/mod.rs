@@ -1,6 +1,8 @@
 //! Paths to texts to raw types. The only stage that reads files, and it never writes.
 
+mod bounded;
 mod catalog;
+mod encoding;
 mod preflight;
 mod read;
 mod shape;
@@ -8,6 +10,7 @@ mod templates;
 mod tree;
 mod yaml;
 
+pub use bounded::{ReadFault, read_bounded, take_bounded};
 pub use catalog::catalog;
 pub use read::{WorkspacePaths, read_text, workspace};
 pub use templates::{RawTemplates, templates};

@@ -2,6 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Origin, Span};
+use crate::text::{counted, list};
 
 /// How many forbidden characters of one file are reported one by one.
 const REPORTED_CHARACTERS: usize = 5;
@@ -14,22 +15,24 @@ pub fn preflight(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> boo
 }
 
 fn forbidden_characters(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> bool {
-    let found: Vec<_> = text.char_indices().filter(|(_, c)| is_forbidden(*c)).collect();
-    for (start, c) in found.iter().take(REPORTED_CHARACTERS) {
-        let origin = Origin { file, span: Span { start: *start, end: start + c.len_utf8() } };
-        let name = format!("U+{:04X}", u32::from(*c));
+    let mut found = text.char_indices().filter(|(_, c)| is_forbidden(*c));
+    let place = |start: usize, c: char| Origin { file, span: Span { start, end: start + c.len_utf8() } };
+    let mut is_clean = true;
+    for (start, c) in found.by_ref().take(REPORTED_CHARACTERS) {
+        is_clean = false;
+        let origin = place(start, c);
+        let name = format!("U+{:04X}", u32::from(c));
         diagnostics.push(
             Diagnostic::error(Code::ForbiddenCharacter, format!("forbidden character {name}"))
                 .at(origin, "here")
                 .help("delete it; such characters are invisible or change how a reader sees the text"),
         );
     }
-    if let Some((start, c)) = found.get(REPORTED_CHARACTERS) {
-        let origin = Origin { file, span: Span { start: *start, end: start + c.len_utf8() } };
-        let message = format!("{} more forbidden characters", found.len() - REPORTED_CHARACTERS);
-        diagnostics.push(Diagnostic::error(Code::ForbiddenCharacter, message).at(origin, "from here on"));
+    if let Some((start, c)) = found.next() {
+        let message = format!("{} more forbidden characters", found.count() + 1);
+        diagnostics.push(Diagnostic::error(Code::ForbiddenCharacter, message).at(place(start, c), "from here on"));
     }
-    found.is_empty()
+    is_clean
 }
 
 /// Control characters, and the marks that override the direction of text, with which a document can be made to look
@@ -39,22 +42,32 @@ pub fn is_forbidden(c: char) -> bool {
         || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
 
+/// How many markers are pointed at; the message has the lines of all of them as far as they fit into a sentence.
+const REPORTED_MARKERS: usize = 12;
+
 fn merge_markers(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> bool {
     let mut offset = 0;
     let mut marked = Vec::new();
-    for line in text.split_inclusive('\n') {
+    for (line_idx, line) in text.split_inclusive('\n').enumerate() {
         let is_marker =
             |mark: &str| line.trim_end() == mark || line.strip_prefix(mark).is_some_and(|rest| rest.starts_with(' '));
         if ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].into_iter().any(is_marker) {
-            marked.push((line, Span { start: offset, end: offset + line.trim_end().len() }));
+            marked.push((line, line_idx + 1, Span { start: offset, end: offset + line.trim_end().len() }));
         }
         offset += line.len();
     }
     // A lone line of seven equals signs or bars may be text; the other two are never anything else.
-    let Some((_, first)) = marked.iter().find(|(line, _)| line.starts_with(['<', '>'])) else { return true };
-    let mut diagnostic = Diagnostic::error(Code::MergeConflict, "the file holds an unresolved merge conflict")
-        .at(Origin { file, span: *first }, "marker of a conflict");
-    for (_, span) in marked.iter().filter(|(_, span)| span != first) {
+    let Some((_, _, first)) = marked.iter().find(|(line, ..)| line.starts_with(['<', '>'])) else { return true };
+    let shown = &marked[..marked.len().min(REPORTED_MARKERS)];
+    let mut lines: Vec<_> = shown.iter().map(|(_, number, _)| number.to_string()).collect();
+    if marked.len() > shown.len() {
+        lines.push(counted(marked.len() - shown.len(), "more line", "more lines"));
+    }
+    let word = if lines.len() == 1 { "line" } else { "lines" };
+    let message = format!("the file holds an unresolved merge conflict: {word} {}", list(&lines));
+    let mut diagnostic =
+        Diagnostic::error(Code::MergeConflict, message).at(Origin { file, span: *first }, "marker of a conflict");
+    for (_, _, span) in shown.iter().filter(|(_, _, span)| span != first) {
         diagnostic = diagnostic.and_at(Origin { file, span: *span }, "and here");
     }
     diagnostics.push(diagnostic.help("keep the lines that are right, delete the others and the markers"));

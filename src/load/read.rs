@@ -1,13 +1,13 @@
 //! Files of a workspace.
 
-use std::fs;
-use std::io::Read;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Loaded, RawWorkspace, yaml};
+use super::bounded::{ReadFault, read_bounded};
+use super::{Loaded, RawWorkspace, encoding, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::raw::InputKind;
-use crate::source::{FileId, Part, Sources};
+use crate::source::{FileId, Origin, Part, Sources};
 
 /// Larger than any real input file by far (the largest catalog file has some 60 kB).
 const MAX_FILE_BYTES: u64 = 4 * 1024 * 1024;
@@ -41,69 +41,40 @@ pub fn workspace(paths: &WorkspacePaths, sources: &mut Sources, diagnostics: &mu
 pub fn read_text(part: Part, path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<FileId> {
     // Forward slashes on every system, so that output does not depend on it.
     let name = path.to_string_lossy().replace('\\', "/");
-    let bytes = match bytes_of(path) {
+    let bytes = match read_bounded(path, MAX_FILE_BYTES) {
         Ok(bytes) => bytes,
-        Err(ReadFault::Io(error)) => {
-            let diagnostic =
-                Diagnostic::error(Code::UnreadableFile, format!("cannot read `{name}`: {}", io_reason(&error)));
-            diagnostics.push(diagnostic.help(read_hint(&error, path)));
-            return None;
-        }
-        Err(ReadFault::TooLarge) => {
-            let limit = MAX_FILE_BYTES / (1024 * 1024);
-            let message = format!("`{name}` is larger than {limit} MiB, and so is not read");
+        Err(ReadFault::TooLarge(limit)) => {
+            let message = format!("`{name}` is larger than {} MiB, and so is not read", limit / (1024 * 1024));
             diagnostics.push(Diagnostic::error(Code::FileTooLarge, message).help("check that this is the right file"));
             return None;
         }
-    };
-    match String::from_utf8(bytes) {
-        Ok(text) => {
-            // Editors on Windows write a byte order mark; it means nothing in UTF-8.
-            let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
-            Some(sources.add(part, name, text))
+        Err(fault) => {
+            let diagnostic = Diagnostic::error(Code::UnreadableFile, format!("cannot read `{name}`: {fault}"));
+            diagnostics.push(diagnostic.help(read_hint(&fault, path)));
+            return None;
         }
-        Err(error) => {
-            let position = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..position].iter().filter(|byte| **byte == b'\n').count() + 1;
-            let message = format!("`{name}` is not UTF-8 text: line {line} holds a byte that UTF-8 does not have");
-            diagnostics.push(
-                Diagnostic::error(Code::InvalidUtf8, message).help("save the file again with the encoding UTF-8"),
-            );
+    };
+    match encoding::decode(bytes) {
+        Ok(text) => Some(sources.add(part, name, text)),
+        Err(undecoded) => {
+            let file = sources.add(part, name, undecoded.shown);
+            let origin = Origin { file, span: undecoded.span };
+            diagnostics
+                .push(Diagnostic::error(Code::InvalidUtf8, undecoded.message).at(origin, "here").help(undecoded.help));
             None
         }
     }
 }
 
-enum ReadFault {
-    Io(std::io::Error),
-    TooLarge,
-}
-
-fn bytes_of(path: &Path) -> Result<Vec<u8>, ReadFault> {
-    // The size is not asked for beforehand: a device or a pipe has none, and reads on for ever.
-    let mut bytes = Vec::new();
-    let file = fs::File::open(path).map_err(ReadFault::Io)?;
-    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(ReadFault::Io)?;
-    if bytes.len() as u64 > MAX_FILE_BYTES { Err(ReadFault::TooLarge) } else { Ok(bytes) }
-}
-
-/// The reason without the operating system's number and wording, which differ between systems.
-fn io_reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        std::io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        _ => error.to_string(),
-    }
-}
-
-fn read_hint(error: &std::io::Error, path: &Path) -> String {
+fn read_hint(fault: &ReadFault, path: &Path) -> String {
     let other_ending = path.with_extension("yml");
-    match error.kind() {
-        std::io::ErrorKind::NotFound if other_ending.is_file() => {
+    let is_missing = matches!(fault, ReadFault::Io(error) if error.kind() == io::ErrorKind::NotFound);
+    match fault {
+        _ if is_missing && other_ending.is_file() => {
             format!("there is a `{}`; rename it", other_ending.to_string_lossy().replace('\\', "/"))
         }
-        std::io::ErrorKind::NotFound => "`fundable init <folder>` writes a new workspace".to_owned(),
+        _ if is_missing => "`fundable init <folder>` writes a new workspace".to_owned(),
+        ReadFault::Pipe => "name a file; what a command prints is read with `<(command)`".to_owned(),
         _ => "check the path and its permissions".to_owned(),
     }
 }

@@ -4,6 +4,8 @@
 //! covers what schemars generates for those types: objects, maps, arrays, scalars, fixed words, references, and
 //! choices between one value and a fixed word.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use super::preflight::is_forbidden;
@@ -184,9 +186,11 @@ impl<'a> Check<'a> {
     }
 
     fn duplicates(&mut self, entries: &[(Spanned<String>, Spanned<Node>)]) {
-        for (idx, (key, _)) in entries.iter().enumerate() {
-            if let Some((first, _)) = entries[..idx].iter().find(|(earlier, _)| earlier.value == key.value) {
-                let (first, second) = (self.origin(first.span), self.origin(key.span));
+        let mut seen = HashMap::with_capacity(entries.len());
+        for (key, _) in entries {
+            let first = *seen.entry(key.value.as_str()).or_insert(key.span);
+            if first != key.span {
+                let (first, second) = (self.origin(first), self.origin(key.span));
                 self.report(
                     Diagnostic::error(Code::DuplicateKey, format!("`{}` stands twice", key.value))
                         .at(second, "second time")

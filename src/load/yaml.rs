@@ -1,6 +1,8 @@
 //! Text to raw type, with every structural problem of the file reported at once.
 
 use serde::de::DeserializeOwned;
+use serde_saphyr::granit_parser::ErrorKind;
+use serde_saphyr::localizer::ExternalMessageSource;
 use serde_saphyr::{DuplicateKeyPolicy, Error, NonFiniteFloatPolicy, Options};
 
 use super::preflight::preflight;
@@ -88,11 +90,13 @@ fn innermost(mut error: &Error) -> &Error {
 
 /// Code, sentence and mend for an error of the reader.
 fn words(error: &Error) -> (Code, String, &'static str) {
+    const TOO_MUCH: &str = "the file has more parts, or is nested deeper, than any real one";
     const PLAINLY: &str = "no real file of this kind is so deep or so repetitive; write it out plainly";
     let too_complex = |what: &str| (Code::InputTooComplex, what.to_owned(), PLAINLY);
     let syntax = |what: &str, help: &'static str| (Code::YamlSyntax, what.to_owned(), help);
     match error {
-        Error::Budget { .. } => too_complex("the file has more parts, or is nested deeper, than any real one"),
+        Error::Budget { .. } => too_complex(TOO_MUCH),
+        Error::ExternalMessage { source, .. } if is_too_deep(source) => too_complex(TOO_MUCH),
         Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
         | Error::AliasReplayStackDepthExceeded { .. } => {
@@ -117,4 +121,9 @@ fn words(error: &Error) -> (Code, String, &'static str) {
             (Code::YamlSyntax, sentence, help)
         }
     }
+}
+
+/// The parser looks ahead for the end of `[[[[`, and gives up before the budget does.
+fn is_too_deep(source: &ExternalMessageSource) -> bool {
+    matches!(source, ExternalMessageSource::Parser(error) if *error.kind() == ErrorKind::RecursionLimitExceeded)
 }

@@ -1,6 +1,7 @@
 //! Dates as people know them: to the day, the month or the year.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use chrono::{Datelike, Months, NaiveDate};
 
@@ -19,6 +20,9 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// Years that can be meant; any other is a slip of the pen, and far ones have no room for what is reckoned from them.
+pub const YEARS: RangeInclusive<i32> = 1900..=2199;
+
 /// A date that is known to the year, the month or the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PartialDate {
@@ -28,7 +32,7 @@ pub struct PartialDate {
 }
 
 impl PartialDate {
-    /// From `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; none if it is not in the calendar.
+    /// From `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; none if it is not in the calendar, or of no year in [`YEARS`].
     pub fn parse(text: &str) -> Option<Self> {
         if !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
             return None;
@@ -44,6 +48,9 @@ impl PartialDate {
         }
         let number = |part: Option<&str>| part.map(str::parse).transpose().ok();
         let (year, month, day) = (year.parse().ok()?, number(month)?, number(day)?);
+        if !YEARS.contains(&year) {
+            return None;
+        }
         NaiveDate::from_ymd_opt(year, month.unwrap_or(1), day.unwrap_or(1))?;
         Some(Self { year, month, day })
     }

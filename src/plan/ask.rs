@@ -33,12 +33,12 @@ pub fn ask(plan: &Plan, roadmap: &Roadmap) -> Option<Ask> {
     let unit = common_divisor(&values);
     let cost = |idx: usize| roadmap.steps[idx].cost.map_or(0, |cost| cost.total.mean.units());
     let items = steps.iter().zip(&values).map(|(idx, value)| Item {
-        cost: u64::try_from(cost(*idx)).expect("costs are not negative, and far below the range"),
+        cost: u64::try_from(cost(*idx)).expect("costs are not negative, and `cli` refuses what is too high"),
         value: value / unit,
     });
     let position = |id: &CapabilityId| steps.iter().position(|idx| roadmap.steps[*idx].capability == *id);
     let needs = steps.iter().map(|idx| predecessors(&roadmap.steps[*idx]).filter_map(position).collect());
     let problem = Problem::new(items.collect(), needs.collect())
-        .expect("the roadmap has no cycle, and its checked ranges keep the sums small");
+        .expect("the roadmap has no cycle, and `cli` refuses sums that are too high");
     Some(Ask { steps, problem, value_unit: Value::from_units(unit) })
 }

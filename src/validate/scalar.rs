@@ -185,7 +185,7 @@ impl Check<'_> {
     pub fn day(&mut self, date: &Text) -> Option<NaiveDate> {
         let parsed = parse_day(&date.value);
         if parsed.is_none() {
-            let message = format!("`{}` is not a day of the calendar", shortened(&date.value));
+            let message = format!("`{}` is not a day of the calendar from 1900 to 2199", shortened(&date.value));
             self.error::<()>(Code::InvalidDate, date.span, message, "write year, month and day, such as `2026-11-23`");
         }
         parsed
@@ -195,7 +195,7 @@ impl Check<'_> {
     pub fn partial_date(&mut self, date: &Text) -> Option<PartialDate> {
         let parsed = PartialDate::parse(&date.value);
         if parsed.is_none() {
-            let message = format!("`{}` is not a date of the calendar", shortened(&date.value));
+            let message = format!("`{}` is not a date of the calendar from 1900 to 2199", shortened(&date.value));
             self.error::<()>(Code::InvalidDate, date.span, message, "write `2026`, `2026-11` or `2026-11-23`");
         }
         parsed

@@ -3,6 +3,11 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::text::printable;
+
+/// More than this many characters of a text are not shown.
+pub(super) const MAX_SHOWN: usize = 1_000;
+
 macro_rules! kinds {
     ($($variant:ident $name:literal $description:literal;)*) => {
         /// A kind of fault.
@@ -111,7 +116,7 @@ impl Check {
 
     /// Note a fault.
     pub(super) fn fault(&mut self, kind: Kind, at: impl Into<String>, message: impl Into<String>) {
-        self.faults.push(Fault { kind, at: at.into(), message: printable(&message.into()) });
+        self.faults.push(Fault { kind, at: at.into(), message: printable(&message.into(), MAX_SHOWN) });
     }
 
     /// Note a fault unless something holds; the texts are made only then.
@@ -147,18 +152,4 @@ impl Report {
         let n_faults = checks.iter().map(|check| check.faults.len()).sum();
         Self { format: "fundable-verification/1", accepted: n_faults == 0, n_faults, checks }
     }
-}
-
-/// The same text with characters that a terminal would obey, or that turn the direction of text, as their numbers: what
-/// is checked may come from anybody.
-pub(super) fn printable(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.extend(c.escape_unicode()),
-            _ if c.is_control() => out.extend(c.escape_unicode()),
-            _ => out.push(c),
-        }
-    }
-    out
 }

@@ -5,8 +5,9 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::Deserializer;
 
-use super::fault::printable;
+use super::fault::MAX_SHOWN;
 use super::stated::Stated;
+use crate::text::printable;
 
 const FORMAT: &str = "fundable-plan/1";
 
@@ -48,7 +49,10 @@ pub fn read(text: &[u8]) -> Result<Stated, Unreadable> {
             path: Some("format".to_owned()),
             line: 0,
             column: 0,
-            message: format!("this is `{}`, but only a plan can be checked, which is `{FORMAT}`", printable(&format)),
+            message: format!(
+                "this is `{}`, but only a plan can be checked, which is `{FORMAT}`",
+                printable(&format, MAX_SHOWN)
+            ),
         });
     }
     part(text)
@@ -57,7 +61,8 @@ pub fn read(text: &[u8]) -> Result<Stated, Unreadable> {
 fn part<'de, T: Deserialize<'de>>(text: &'de [u8]) -> Result<T, Unreadable> {
     let mut deserializer = Deserializer::from_slice(text);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = Some(printable(&error.path().to_string())).filter(|path| path != "." && error.inner().is_data());
+        let path =
+            Some(printable(&error.path().to_string(), MAX_SHOWN)).filter(|path| path != "." && error.inner().is_data());
         unreadable(path, error.inner())
     })?;
     deserializer.end().map_err(|error| unreadable(None, &error))?;
@@ -68,5 +73,5 @@ fn unreadable(path: Option<String>, error: &serde_json::Error) -> Unreadable {
     let text = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
     let message = text.strip_suffix(&place).unwrap_or(&text);
-    Unreadable { path, line: error.line(), column: error.column(), message: printable(message) }
+    Unreadable { path, line: error.line(), column: error.column(), message: printable(message, MAX_SHOWN) }
 }

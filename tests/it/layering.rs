@@ -10,9 +10,9 @@ const MAY_USE: [(&str, &[&str]); 17] = [
     ("source", &[]),
     ("diag", &["source"]),
     ("raw", &["source"]),
-    ("load", &["source", "diag", "raw"]),
-    ("count", &[]),
     ("text", &[]),
+    ("load", &["source", "diag", "raw", "text"]),
+    ("count", &[]),
     ("model", &["count"]),
     ("graph", &[]),
     ("validate", &["source", "diag", "raw", "load", "count", "model", "graph"]),
@@ -22,7 +22,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
     ("progress", &["model", "gap", "plan"]),
     ("propose", &["count", "text", "model", "gap", "plan"]),
     ("render", &["count", "text", "model", "gap", "plan", "progress", "propose"]),
-    ("typeset", &[]),
+    ("typeset", &["load", "text"]),
     ("verify", &["text"]),
 ];
 

@@ -18,6 +18,7 @@ mod forms;
 mod funders;
 mod hostile;
 mod layering;
+mod limits;
 mod planner;
 mod portfolio;
 mod proposal;

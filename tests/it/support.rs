@@ -33,7 +33,12 @@ pub fn fundable_with<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>, environ
         }
     }
     command.envs(environment.iter().copied());
-    let Output { status, stdout, stderr } = command.output().unwrap();
+    ran(command.output().unwrap())
+}
+
+/// What a program has printed, as text.
+pub fn ran(output: Output) -> Ran {
+    let Output { status, stdout, stderr } = output;
     Ran {
         out: String::from_utf8_lossy(&stdout).into_owned(),
         err: String::from_utf8_lossy(&stderr).into_owned(),
