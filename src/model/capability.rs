@@ -177,7 +177,7 @@ pub struct Prose {
     /// What will be built.
     pub change: String,
     /// What it solves.
-    pub benefits: Vec<String>,
+    pub benefits: Vec<Benefit>,
     /// What will be handed over.
     pub deliverables: Vec<Part>,
     /// How a reviewer can see that it is done.
@@ -190,6 +190,36 @@ pub struct Prose {
     pub incidents: Vec<IncidentId>,
     /// Sources of its figures.
     pub sources: Vec<SourceId>,
+}
+
+/// What somebody gains.
+#[derive(Debug, Clone)]
+pub struct Benefit {
+    /// The sentence.
+    pub text: String,
+    /// Who gains it.
+    pub who: Beneficiary,
+    /// The sub-check that it belongs to.
+    pub sub_check: Option<SubCheckId>,
+    /// Work on record that it argues with; it says nothing to the registry that did it.
+    pub precedents: Vec<PrecedentId>,
+}
+
+/// Who gains from a capability, in the order in which they are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Beneficiary {
+    /// People who install packages.
+    Users,
+    /// Maintainers of packages.
+    Publishers,
+    /// Staff and volunteers of the registry.
+    Staff,
+    /// Companies, public offices and others that build on the ecosystem.
+    Downstream,
+    /// Security researchers.
+    Researchers,
+    /// Other registries.
+    Registries,
 }
 
 /// A deliverable or an acceptance criterion.

@@ -46,6 +46,8 @@ pub struct Funder {
     pub criteria: Option<Vec<Fact<String>>>,
     /// What it asks for once it pays.
     pub duties: Option<Vec<Fact<String>>>,
+    /// How the addresses of reports on the work that it pays for begin.
+    pub reports: Vec<Fact<String>>,
     /// Its rules; a rule that nobody knows is absent.
     pub rules: IndexMap<RuleKind, Fact<Rule>>,
     /// Its form.
@@ -66,7 +68,12 @@ impl Funder {
     /// Sources of all its facts, each once.
     pub fn sources(&self) -> Vec<&SourceId> {
         let words = [&self.eligibility, &self.criteria, &self.duties].into_iter().flatten().flatten();
-        let words = words.chain(&self.duration).chain(&self.amounts).chain(&self.form.notes).map(source_of);
+        let words = words
+            .chain(&self.duration)
+            .chain(&self.amounts)
+            .chain(&self.reports)
+            .chain(&self.form.notes)
+            .map(source_of);
         let amounts = self.floor.iter().chain(&self.ceiling).map(source_of);
         let list = self.currency.iter().map(source_of).chain(amounts).chain(words);
         let list = list.chain(self.windows.iter().flatten().map(source_of)).chain(self.rules.values().map(source_of));

@@ -7,6 +7,8 @@ pub enum Part {
     Title,
     /// A sentence or two.
     Summary,
+    /// One sentence.
+    Sentence,
     /// The whole in short: problem, work, outcome.
     Abstract,
     /// Name of the registry.
@@ -71,6 +73,8 @@ pub enum Part {
     Organisation,
     /// What the applicant is.
     About,
+    /// Who asks, what for, and under which licence.
+    Identity,
     /// Legal form of the applicant.
     LegalStatus,
     /// Name of the person to talk to.

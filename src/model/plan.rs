@@ -118,17 +118,43 @@ pub struct Narrative {
     pub community: Option<String>,
     /// How the work was paid for so far, and who else pays.
     pub funding_elsewhere: Option<String>,
+    /// Who gains, beyond the groups that the catalog names.
+    pub target_groups: Vec<TargetGroup>,
     /// What shows that the maintainers agree.
     pub consent: Option<Consent>,
     /// Use of generative AI for the proposal.
     pub genai: Option<String>,
+    /// What is known of the part of generative AI in the texts of the catalog.
+    pub genai_catalog: Option<String>,
     /// Answers to single fields of forms, within the limits of each field.
     pub answers: IndexMap<FunderId, IndexMap<FieldId, String>>,
+}
+
+/// A group of people who gain from the work.
+#[derive(Debug, Clone)]
+pub struct TargetGroup {
+    /// Who they are.
+    pub who: String,
+    /// What they gain.
+    pub gain: String,
 }
 
 /// What shows that the maintainers agree.
 #[derive(Debug, Clone)]
 pub struct Consent {
+    /// Who agreed to what, and when.
+    pub statement: String,
+    /// Where it can be read.
+    pub link: Option<String>,
+    /// The same for each client outside the registry.
+    pub clients: Vec<ClientConsent>,
+}
+
+/// What shows that the maintainers of a client agree.
+#[derive(Debug, Clone)]
+pub struct ClientConsent {
+    /// Name of the client.
+    pub client: String,
     /// Who agreed to what, and when.
     pub statement: String,
     /// Where it can be read.
@@ -256,6 +282,8 @@ pub struct Rates {
     pub hours_per_week_hundredths: u32,
     /// Rate per person-week, for every work kind.
     pub weekly: IndexMap<WorkKindId, WeeklyRate>,
+    /// What the rates rest on.
+    pub basis: Option<String>,
 }
 
 /// A rate of exchange.

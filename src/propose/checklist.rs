@@ -2,6 +2,7 @@
 
 use super::answer::Ask;
 use super::form::{FilledField, Lack, Verdict};
+use super::unsaid::{Unsaid, unsaid};
 use super::{OutOfAsk, Selection, Time};
 use crate::model::form::Requirement;
 use crate::model::funder::{Funder, OpenTime, RuleKind};
@@ -21,6 +22,8 @@ pub enum Check {
     ByHand(FieldId),
     /// A rule of the funder is not kept, and no field of the form asks for it.
     Rule(RuleKind, Lack),
+    /// A reviewer will ask for this, and nothing says it.
+    Unsaid(Unsaid),
     /// Another funder was asked for these, or is about to be.
     AskedElsewhere(Vec<CapabilityId>),
     /// Costs of unknown amount that the sum leaves out: their number.
@@ -58,6 +61,7 @@ pub fn checks(ask: &Ask<'_>, fields: &[FilledField], is_whole_form: bool) -> Vec
     list.extend(fields.iter().filter(|field| field.verdict.is_wrong()).map(|field| Check::Wrong(field.id.clone())));
     list.extend(fields.iter().filter_map(missing));
     list.extend(rules(ask));
+    list.extend(unsaid(ask).into_iter().filter(|_| is_whole_form).map(Check::Unsaid));
     let by_hand = fields.iter().filter(|field| field.verdict == Verdict::ByHand);
     list.extend(by_hand.map(|field| Check::ByHand(field.id.clone())));
     let input = ask.input;

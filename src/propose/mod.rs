@@ -6,16 +6,22 @@ mod answer;
 mod checklist;
 mod choose;
 pub mod form;
+mod left;
 mod manifest;
 mod package;
 pub mod portfolio;
+mod share;
+mod unsaid;
 mod window;
 
 pub use checklist::Check;
 pub use choose::{Chosen, How, NoChoice, OutOfAsk, Request, Selection, Time, WhyOut, asked_elsewhere, choose};
 pub use form::{FilledField, FilledForm, FormInput, Lack, Verdict, fill, own_path};
+pub use left::{gains, is_own, owed};
 pub use manifest::{Fault, Manifest, manifest};
 pub use package::{Package, PackageOf, packages};
+pub use share::{share_percent, working_days};
+pub use unsaid::Unsaid;
 pub use window::{Amount, AskWindow, Edge, End, NoRate, in_plan};
 
 use answer::figures;

@@ -232,7 +232,7 @@ pub struct Proposal {
     /// What will be built.
     pub change: Text,
     /// What it solves.
-    pub benefits: Vec<Text>,
+    pub benefits: Vec<Benefit>,
     /// What will be handed over.
     pub deliverables: Vec<Part>,
     /// How a reviewer can see that it is done.
@@ -247,6 +247,39 @@ pub struct Proposal {
     /// Source ids of the figures in the prose.
     #[serde(default)]
     pub sources: Vec<Text>,
+}
+
+/// What somebody gains.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Benefit {
+    /// The sentence.
+    pub text: Text,
+    /// Who gains it.
+    pub who: Spanned<Beneficiary>,
+    /// The sub-check that it belongs to; left out of a proposal where that one is met already.
+    pub sub_check: Option<Text>,
+    /// Work on record that the sentence argues with; left out for the registry that did it.
+    #[serde(default)]
+    pub precedents: Vec<Text>,
+}
+
+/// Who gains from a capability.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Beneficiary {
+    /// People who install packages.
+    Users,
+    /// Maintainers of packages.
+    Publishers,
+    /// Staff and volunteers of the registry.
+    Staff,
+    /// Companies, public offices and others that build on the ecosystem.
+    Downstream,
+    /// Security researchers.
+    Researchers,
+    /// Other registries.
+    Registries,
 }
 
 /// A deliverable or an acceptance criterion.

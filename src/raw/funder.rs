@@ -38,6 +38,9 @@ pub struct Funder {
     pub criteria: OrUnknown<Vec<Fact>>,
     /// What it asks for once it pays.
     pub duties: OrUnknown<Vec<Fact>>,
+    /// Where reports on the work that it pays for lie. What such a report shows may be paid for already.
+    #[serde(default)]
+    pub reports: Vec<ReportsAt>,
     /// Its rules on four points that proposals fail on.
     pub rules: Rules,
     /// What it asks.
@@ -45,6 +48,16 @@ pub struct Funder {
     /// Sources that stand in no other file, for a funder that one file adds.
     #[serde(default)]
     pub sources: Vec<Citation>,
+}
+
+/// Where reports on paid work lie.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReportsAt {
+    /// How their addresses begin.
+    pub address: Text,
+    /// Source id.
+    pub source: Text,
 }
 
 /// A fact in words and where it stands.
@@ -224,6 +237,8 @@ pub enum Part {
     Title,
     /// A sentence or two.
     Summary,
+    /// One sentence.
+    Sentence,
     /// The whole in short: problem, work, outcome.
     Abstract,
     /// Name of the registry.
@@ -288,6 +303,8 @@ pub enum Part {
     Organisation,
     /// What the applicant is.
     About,
+    /// Who asks, what for, and under which licence.
+    Identity,
     /// Legal form of the applicant.
     LegalStatus,
     /// Name of the person to talk to.

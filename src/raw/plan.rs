@@ -124,20 +124,50 @@ pub struct Narrative {
     pub community: Option<Text>,
     /// How the work was paid for so far, and who else pays or was asked.
     pub funding_elsewhere: Option<Text>,
+    /// Who gains, beyond the groups that the catalog names, for instance public offices that rely on the registry.
+    #[serde(default)]
+    pub target_groups: Vec<TargetGroup>,
     /// What shows that the maintainers agree.
     pub consent: Option<ConsentEvidence>,
     /// Whether generative AI was used for the proposal: which model, and for what.
     pub genai: Option<Text>,
+    /// Whether generative AI had a part in the texts of the catalog, which the computed answers quote, as far as you know.
+    pub genai_catalog: Option<Text>,
     /// Answers to single fields of a form, by the id of the funder and then of the field. They stand before whatever
     /// is computed; `fundable explain <funder>` lists the fields. Marks of Markdown are taken out.
     #[serde(default)]
     pub answers: IndexMap<Text, IndexMap<Text, Text>>,
 }
 
+/// A group of people who gain from the work.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TargetGroup {
+    /// Who they are, with a figure where there is one.
+    pub who: Text,
+    /// What they gain, as a sentence.
+    pub gain: Text,
+}
+
 /// What shows that the maintainers agree.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ConsentEvidence {
+    /// Who agreed to what, and when.
+    pub statement: Text,
+    /// Permanent link to where it can be read.
+    pub link: Option<Text>,
+    /// The same for each client outside the registry that a part of the work lands in.
+    #[serde(default)]
+    pub clients: Vec<ClientConsent>,
+}
+
+/// What shows that the maintainers of a client agree.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClientConsent {
+    /// Name of the client.
+    pub client: Text,
     /// Who agreed to what, and when.
     pub statement: Text,
     /// Permanent link to where it can be read.
@@ -272,6 +302,8 @@ pub struct Rates {
     /// Rate per work kind.
     #[serde(default)]
     pub kinds: IndexMap<Text, Spanned<Number>>,
+    /// What the rates rest on, as a sentence: a tariff, a contract, a survey, with its date.
+    pub basis: Option<Text>,
 }
 
 /// What a rate pays for.

@@ -39,6 +39,10 @@ pub fn funder(raw: &raw::Funder, file_stem: &str, names: &Names<'_>, check: &mut
     let windows = known(&raw.windows, |list| all(list.iter().map(|item| window(item, names, check))));
     let criteria = known(&raw.criteria, |list| facts(list, names, check));
     let duties = known(&raw.duties, |list| facts(list, names, check));
+    let reports = all(raw.reports.iter().map(|item| {
+        let (address, source) = (check.link(&item.address), graded(&item.source, names, check));
+        Some(Fact { value: address?, source: source? })
+    }));
     let rules = rules(&raw.rules, names, check);
     let form = form(&raw.form, names, check);
     Some(Funder {
@@ -55,6 +59,7 @@ pub fn funder(raw: &raw::Funder, file_stem: &str, names: &Names<'_>, check: &mut
         windows: windows?,
         criteria: criteria?,
         duties: duties?,
+        reports: reports?,
         rules: rules?,
         form: form?,
     })
@@ -268,6 +273,7 @@ fn part(raw: raw::Part) -> Part {
     match raw {
         raw::Part::Title => Part::Title,
         raw::Part::Summary => Part::Summary,
+        raw::Part::Sentence => Part::Sentence,
         raw::Part::Abstract => Part::Abstract,
         raw::Part::Registry => Part::Registry,
         raw::Part::Project => Part::Project,
@@ -300,6 +306,7 @@ fn part(raw: raw::Part) -> Part {
         raw::Part::Community => Part::Community,
         raw::Part::Organisation => Part::Organisation,
         raw::Part::About => Part::About,
+        raw::Part::Identity => Part::Identity,
         raw::Part::LegalStatus => Part::LegalStatus,
         raw::Part::Person => Part::Person,
         raw::Part::Role => Part::Role,

@@ -21,6 +21,7 @@ pub fn rates(raw: &raw::Rates, catalog: &Catalog, check: &mut Check<'_>) -> Opti
         let rate = check.amount(rate, currency);
         Some((kind?, rate?))
     }));
+    let basis = check.optional_text(raw.basis.as_ref());
     let (hours_per_week, default, listed) = (hours_per_week?, flatten(default)?, listed?);
     let missing: Vec<_> = kinds.iter().filter(|kind| default.is_none() && !listed.contains_key(**kind)).collect();
     if !missing.is_empty() {
@@ -44,7 +45,8 @@ pub fn rates(raw: &raw::Rates, catalog: &Catalog, check: &mut Check<'_>) -> Opti
         .iter()
         .filter_map(|kind| Some((WorkKindId::new(*kind), weekly(listed.get(*kind).copied().or(default)?))))
         .collect();
-    Some(Rates { currency, hours_per_week_hundredths: u32::try_from(hours_per_week).ok()?, weekly })
+    let hours_per_week_hundredths = u32::try_from(hours_per_week).ok()?;
+    Some(Rates { currency, hours_per_week_hundredths, weekly, basis: basis? })
 }
 
 /// Rates of exchange with date and source.

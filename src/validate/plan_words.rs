@@ -10,7 +10,7 @@ use crate::model::catalog::Catalog;
 use crate::model::form::{Field, Fit, Kind, Limit};
 use crate::model::funder::{Funder, MONTHS_UNTIL_OLD};
 use crate::model::id::{FieldId, FunderId};
-use crate::model::plan::{Applicant, Consent, Narrative};
+use crate::model::plan::{Applicant, ClientConsent, Consent, Narrative, TargetGroup};
 use crate::raw::plan as raw;
 use crate::raw::{Spanned, Text};
 
@@ -49,11 +49,20 @@ pub fn narrative(raw: &raw::Narrative, catalog: &Catalog, check: &mut Check<'_>)
     let (sustainability, project) = (text(&raw.sustainability), text(&raw.project));
     let (dependents, qualification) = (text(&raw.dependents), text(&raw.qualification));
     let (community, funding_elsewhere) = (text(&raw.community), text(&raw.funding_elsewhere));
-    let genai = text(&raw.genai);
+    let (genai, genai_catalog) = (text(&raw.genai), text(&raw.genai_catalog));
+    let target_groups = all(raw.target_groups.iter().map(|group| {
+        let (who, gain) = (check.text(&group.who), check.text(&group.gain));
+        Some(TargetGroup { who: who?, gain: gain? })
+    }));
     let alternatives = check.texts(&raw.alternatives);
     let consent = raw.consent.as_ref().map(|consent| {
         let (statement, link) = (check.text(&consent.statement), check.optional_link(consent.link.as_ref()));
-        Some(Consent { statement: statement?, link: link? })
+        let clients = all(consent.clients.iter().map(|item| {
+            let (client, statement) = (check.text(&item.client), check.text(&item.statement));
+            let link = check.optional_link(item.link.as_ref());
+            Some(ClientConsent { client: client?, statement: statement?, link: link? })
+        }));
+        Some(Consent { statement: statement?, link: link?, clients: clients? })
     });
     let answers = answers(&raw.answers, catalog, check);
     Some(Narrative {
@@ -66,8 +75,10 @@ pub fn narrative(raw: &raw::Narrative, catalog: &Catalog, check: &mut Check<'_>)
         qualification: qualification?,
         community: community?,
         funding_elsewhere: funding_elsewhere?,
+        target_groups: target_groups?,
         consent: flatten(consent)?,
         genai: genai?,
+        genai_catalog: genai_catalog?,
         answers: answers?,
     })
 }

@@ -3,7 +3,7 @@
 use super::names::Names;
 use super::scalar::{Check, all};
 use crate::diag::Code;
-use crate::model::capability::{Part, Prose, Risk};
+use crate::model::capability::{Beneficiary, Benefit, Part, Prose, Risk};
 use crate::model::id::{IncidentId, SubCheckId};
 use crate::raw::Text;
 use crate::raw::capability as raw;
@@ -16,7 +16,7 @@ pub fn prose(raw: &raw::Proposal, sub_checks: &[&str], names: &Names<'_>, check:
     let summary = text(&raw.summary, check);
     let situation = text(&raw.situation, check);
     let change = text(&raw.change, check);
-    let benefits = all(raw.benefits.iter().map(|item| text(item, check)));
+    let benefits = all(raw.benefits.iter().map(|item| benefit(item, sub_checks, names, check)));
     let deliverables = parts(&raw.deliverables, sub_checks, check);
     let acceptance = parts(&raw.acceptance, sub_checks, check);
     let risks = all(raw.risks.iter().map(|item| {
@@ -41,17 +41,34 @@ pub fn prose(raw: &raw::Proposal, sub_checks: &[&str], names: &Names<'_>, check:
     })
 }
 
+fn benefit(raw: &raw::Benefit, sub_checks: &[&str], names: &Names<'_>, check: &mut Check<'_>) -> Option<Benefit> {
+    let text = text(&raw.text, check);
+    let sub_check = sub_check(raw.sub_check.as_ref(), sub_checks, check);
+    let precedents = names.precedents(&raw.precedents, check);
+    let who = match raw.who.value {
+        raw::Beneficiary::Users => Beneficiary::Users,
+        raw::Beneficiary::Publishers => Beneficiary::Publishers,
+        raw::Beneficiary::Staff => Beneficiary::Staff,
+        raw::Beneficiary::Downstream => Beneficiary::Downstream,
+        raw::Beneficiary::Researchers => Beneficiary::Researchers,
+        raw::Beneficiary::Registries => Beneficiary::Registries,
+    };
+    Some(Benefit { text: text?, who, sub_check: sub_check?, precedents: precedents? })
+}
+
 fn parts(raw: &[raw::Part], sub_checks: &[&str], check: &mut Check<'_>) -> Option<Vec<Part>> {
     all(raw.iter().map(|part| {
-        let text = text(&part.text, check);
-        let sub_check = match &part.sub_check {
-            None => Some(None),
-            Some(id) => {
-                check.known(id, sub_checks, Code::UnknownSubCheck, "sub-check").map(|id| Some(SubCheckId::new(id)))
-            }
-        };
+        let (text, sub_check) = (text(&part.text, check), sub_check(part.sub_check.as_ref(), sub_checks, check));
         Some(Part { text: text?, sub_check: sub_check? })
     }))
+}
+
+/// The sub-check that a sentence belongs to, if it names one; it must be known.
+fn sub_check(raw: Option<&Text>, known: &[&str], check: &mut Check<'_>) -> Option<Option<SubCheckId>> {
+    match raw {
+        None => Some(None),
+        Some(id) => check.known(id, known, Code::UnknownSubCheck, "sub-check").map(|id| Some(SubCheckId::new(id))),
+    }
 }
 
 /// A text whose placeholders are known.

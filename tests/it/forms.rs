@@ -268,8 +268,11 @@ fn what_is_said_of_the_whole_plan_is_not_said_of_a_part() {
     let one = Extent::One(CapabilityId::new("gen-vulnerability-disclosure-policy"));
     let whole = filled("rubygems", "sovereign-tech", |_| {});
     let part = filled_for("rubygems", "sovereign-tech", &one, |_| {});
-    assert!(answer(&whole[0], "one_sentence").starts_with("(Illustration.)"));
-    assert!(answer(&part[0], "one_sentence").starts_with("RubyGems.org: Give people"));
+    assert!(answer(&whole[0], "why_critical").starts_with("RubyGems.org is where"));
+    assert_eq!(
+        answer(&part[0], "one_sentence"),
+        "With this project RubyGems.org will publish a vulnerability disclosure policy."
+    );
     assert_eq!(answer(&part[0], "title"), "RubyGems.org: Publish a vulnerability disclosure policy");
     assert!(!answer(&part[0], "plan").contains("1. "), "a single piece has no number");
     // The figures are those of the part.

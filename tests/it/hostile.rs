@@ -39,9 +39,11 @@ fn workspace(folder: &std::path::Path) -> String {
     );
     let plan = format!(
         "framework: principles-v0.1\nillustrative: {quoted}\ndated: 2026-11-23\nstart: 2027-01-04\napplicant:\n  organisation: {quoted}\n\
-         narrative:\n  summary: {quoted}\n  motivation: {quoted}\n  alternatives: [{quoted}]\n  sustainability: {quoted}\n\
+         narrative:\n  summary: {quoted}\n  motivation: {quoted}\n  alternatives: [{quoted}]\n  sustainability: {quoted}\n  \
+         target_groups:\n    - {{who: {quoted}, gain: {quoted}}}\n  genai: {quoted}\n  genai_catalog: {quoted}\n  consent:\n    \
+         statement: {quoted}\n    clients:\n      - {{client: {quoted}, statement: {quoted}}}\n\
          target:\n  level: 0\n  include: [authz-rbac]\nteam:\n  - role: {quoted}\n    fte: 1\n    does: [backend, frontend, ux, management]\n\
-         rates:\n  currency: EUR\n  per: week\n  default: 5000\nestimates:\n  - capability: authz-rbac\n    value: 7\n    who: {quoted}\n    when: 2026-11-01\n    why: {quoted}\n\
+         rates:\n  currency: EUR\n  per: week\n  default: 5000\n  basis: {quoted}\nestimates:\n  - capability: authz-rbac\n    value: 7\n    who: {quoted}\n    when: 2026-11-01\n    why: {quoted}\n\
          ledger:\n  - capability: authz-rbac\n    funder: {quoted}\n    status: declined\n"
     );
     fs::write(folder.join("assessment.yaml"), assessment).unwrap();

@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may stop at once, and says what it skips")]
 
+mod answers;
 mod audience;
 mod backlog;
 mod bad;

@@ -1,8 +1,10 @@
 //! What only the applicant can say, and what many forms ask for in the same words.
 
-use super::{Ask, Draft};
+use super::{Ask, Draft, joined};
 use crate::count::plain;
+use crate::model::date::long_day;
 use crate::model::part::Part;
+use crate::text::{one_line, sentence_end};
 
 /// What a person wrote that answers a part; nothing where only an answer to the very field can be written.
 pub fn own(ask: &Ask<'_>, part: Part) -> Draft {
@@ -25,6 +27,7 @@ pub fn own(ask: &Ask<'_>, part: Part) -> Draft {
         Part::Consent => consent(ask),
         Part::Organisation => Draft::fact(who.map(|who| who.organisation.as_str()), "applicant.organisation"),
         Part::About => Draft::own(who.and_then(|who| who.about.as_deref()), "applicant.about"),
+        Part::Identity => identity(ask),
         Part::LegalStatus => fact!(legal_status),
         Part::Person => fact!(person),
         Part::Role => fact!(role),
@@ -56,10 +59,32 @@ fn genai(ask: &Ask<'_>) -> Draft {
     match &ask.input.facts.plan.narrative.genai {
         None => Draft::own(None, PATH),
         Some(text) => {
-            let rest = "Computed answers were put together by fundable, a program with fixed templates, without generative AI.";
-            Draft::written(format!("{}\n\n{rest}", plain(text)), Some(PATH))
+            let facts = &ask.input.facts;
+            let rest = format!(
+                "Computed answers were put together by fundable, a program with fixed templates, without generative AI. Their \
+                 sentences come from its catalog ({} of {}), which is the same for every applicant.",
+                facts.catalog.framework.id,
+                long_day(facts.catalog.framework.catalog_version),
+            );
+            let catalog = facts.plan.narrative.genai_catalog.as_deref().map(plain).unwrap_or_default();
+            Draft::written(joined(&[&plain(text), &rest, &catalog]), Some(PATH))
         }
     }
+}
+
+/// Who asks, what for, and under which licence; none of the three can be left out.
+fn identity(ask: &Ask<'_>) -> Draft {
+    let Some(who) = ask.input.facts.plan.applicant.as_ref() else { return Draft::fact(None, "applicant.organisation") };
+    let Some(about) = who.about.as_deref() else { return Draft::own(None, "applicant.about") };
+    let Some(licence) = who.licence.as_deref() else { return Draft::fact(None, "applicant.licence") };
+    let legal = who.legal_status.as_deref().map(|text| format!(", {}", one_line(text))).unwrap_or_default();
+    let name = sentence_end(&format!("{}{legal}", one_line(&who.organisation)));
+    let work = format!(
+        "It asks for money to work on the security of {}. What is made is published under {}",
+        ask.registry(),
+        sentence_end(&one_line(licence))
+    );
+    Draft::written(joined(&[&format!("{name} {}", sentence_end(&plain(about))), &work]), Some("applicant"))
 }
 
 fn consent(ask: &Ask<'_>) -> Draft {
@@ -67,9 +92,17 @@ fn consent(ask: &Ask<'_>) -> Draft {
     match &ask.input.facts.plan.narrative.consent {
         None => Draft::own(None, PATH),
         Some(consent) => {
-            let statement = plain(&consent.statement);
-            let with_link = consent.link.as_ref().map(|link| format!("{statement}\n{link}"));
-            Draft::written(with_link.unwrap_or(statement), Some(PATH))
+            let said = |statement: &str, link: Option<&String>| match link {
+                Some(link) => format!("{}\n{link}", plain(statement)),
+                None => plain(statement),
+            };
+            let clients = consent
+                .clients
+                .iter()
+                .map(|item| format!("{}: {}", one_line(&item.client), said(&item.statement, item.link.as_ref())));
+            let all: Vec<String> =
+                std::iter::once(said(&consent.statement, consent.link.as_ref())).chain(clients).collect();
+            Draft::of(vec![all.join("\n\n"), all[0].clone()], Some(PATH))
         }
     }
 }

@@ -1,12 +1,16 @@
 //! The case for the work: title, summary, what is wrong today, what others have done.
 
 use super::figures::{effort, period, price};
+use super::gain::gains;
+use super::today::{predecessor, today};
 use super::work::threat_ids;
-use super::{Ask, Draft, bullets, first_few, joined};
+use super::{Ask, Draft, Item, bullets, first_few, in_sentence, joined};
 use crate::count::plain;
+use crate::gap::Standing;
 use crate::model::date::long_day;
 use crate::model::id::{PrecedentId, ThreatId};
-use crate::text::{counted, list, one_line, sentence_end};
+use crate::propose::is_own;
+use crate::text::{counted, one_line, sentence_end};
 
 /// A title.
 pub fn title(ask: &Ask<'_>) -> Draft {
@@ -37,20 +41,46 @@ fn own_motivation(ask: &Ask<'_>) -> Option<String> {
     ask.input.facts.plan.narrative.motivation.as_deref().filter(|_| ask.is_whole()).map(plain)
 }
 
+/// The project in one sentence: the applicant's summary if it is one, or a computed sentence.
+pub fn sentence(ask: &Ask<'_>) -> Draft {
+    match own_summary(ask).filter(|text| is_one_sentence(text)) {
+        Some(text) => Draft::written(text, Some("narrative.summary")),
+        None => Draft::of(what_it_does(ask).into_iter().collect(), None),
+    }
+}
+
+/// Whether no sentence ends before the end of the text.
+fn is_one_sentence(text: &str) -> bool {
+    let text = text.trim();
+    let inner = text.trim_end_matches(['.', '!', '?']);
+    !text.contains('\n') && ![". ", "! ", "? "].iter().any(|end| inner.contains(end))
+}
+
+/// What the registry will do, as a sentence with up to three pieces of work: the most worth, in the order of the plan.
+fn what_it_does(ask: &Ask<'_>) -> Option<String> {
+    let title = |item: &Item<'_>| in_sentence(&item.capability.title);
+    let lead = format!("With this project {} will", ask.registry());
+    let framework = one_line(&ask.input.facts.catalog.framework.title);
+    if let [one] = ask.items.as_slice() {
+        return Some(format!("{lead} {}.", title(one)));
+    }
+    let mut by_value: Vec<usize> = (0..ask.items.len()).collect();
+    // Equal ones stay in the order of the roadmap.
+    by_value.sort_by_key(|idx| std::cmp::Reverse(ask.items[*idx].step.value));
+    by_value.truncate(3);
+    by_value.sort_unstable();
+    let named: Vec<String> = by_value.iter().map(|idx| title(&ask.items[*idx])).collect();
+    let n_items = counted(ask.items.len(), "piece of security work", "pieces of security work");
+    let above_all = if named.len() < ask.items.len() { "above all these" } else { "which are" };
+    (!named.is_empty())
+        .then(|| format!("{lead} do {n_items} that the {framework} ask for, {above_all}: {}.", named.join("; ")))
+}
+
 fn computed_summary(ask: &Ask<'_>) -> Vec<String> {
-    let (registry, framework) = (ask.registry(), one_line(&ask.input.facts.catalog.framework.title));
+    let Some(what) = what_it_does(ask) else { return Vec::new() };
     match ask.items.as_slice() {
-        [] => Vec::new(),
-        [one] => vec![format!("{registry}: {}", ask.placed(&one.capability.proposal.summary))],
-        many => {
-            let short = format!(
-                "{registry} gets {} security capabilities that the {framework} ask for and that it has in part or not at all.",
-                many.len()
-            );
-            let first: Vec<_> =
-                many.iter().take(3).map(|item| format!("“{}”", one_line(&item.capability.title))).collect();
-            vec![format!("{short} Most is gained first by {}.", list(&first)), short]
-        }
+        [one] => vec![format!("{what} {}", ask.placed(&one.capability.proposal.summary)), what],
+        _ => vec![what],
     }
 }
 
@@ -61,7 +91,7 @@ pub fn abstract_of(ask: &Ask<'_>) -> Draft {
     }
     let words = &ask.input.facts.plan.narrative;
     let own = own_summary(ask);
-    let summary = own.clone().unwrap_or_else(|| computed_summary(ask).pop().unwrap_or_default());
+    let summary = own.clone().or_else(|| computed_summary(ask).into_iter().next()).unwrap_or_default();
     let involvement = words.qualification.as_deref().map(plain).unwrap_or_default();
     let takes = takes(ask);
     let lines = |with_summary: bool| {
@@ -72,7 +102,16 @@ pub fn abstract_of(ask: &Ask<'_>) -> Draft {
         bullets(&items.collect::<Vec<_>>())
     };
     let mut variants = match ask.items.as_slice() {
-        [one] => vec![joined(&[&summary, &ask.placed(&one.capability.proposal.change), &takes, &involvement])],
+        [one] => {
+            let change = ask.placed(&one.capability.proposal.change);
+            // The change says all that the computed summary says.
+            let lead = own.clone().or_else(|| what_it_does(ask)).unwrap_or_default();
+            let expected = format!("What comes of it:\n{}", bullets(&gains(ask, one)));
+            vec![
+                joined(&[&lead, &today(ask, one), &change, &expected, &takes, &involvement]),
+                joined(&[&summary, &today(ask, one), &change, &takes, &involvement]),
+            ]
+        }
         _ => vec![
             joined(&[&summary, &lines(true), &takes, &involvement]),
             joined(&[&summary, &lines(false), &takes, &involvement]),
@@ -95,13 +134,17 @@ pub fn current_state(ask: &Ask<'_>) -> Draft {
     let Some(project) = words.project.as_deref().map(plain) else { return Draft::own(None, "narrative.project") };
     let dependents = words.dependents.as_deref().map(plain).unwrap_or_default();
     let assessed = long_day(ask.input.facts.assessment.assessed_on);
-    let levels = ask.input.facts.gap.levels.iter().filter_map(|(id, level)| {
-        let title = &ask.input.facts.catalog.framework.categories[id].title;
+    let facts = &ask.input.facts;
+    let levels = facts.gap.levels.iter().filter_map(|(id, level)| {
+        let standings = facts.gap.standings.iter().filter(|(of, _)| facts.catalog.capability(of).category == *id);
+        let applicable = standings.filter(|(_, standing)| !matches!(standing, Standing::NotApplicable { .. }));
+        let (reached, all) = applicable
+            .fold((0, 0), |(reached, all), (_, standing)| (reached + usize::from(standing.is_reached()), all + 1));
         Some(format!(
-            "{}: level {} of {}",
-            one_line(title),
+            "{}: {reached} of {all} in place, which is level {} of {}",
+            one_line(&facts.catalog.framework.categories[id].title),
             level.reached?,
-            ask.input.facts.catalog.framework.highest()
+            facts.catalog.framework.highest()
         ))
     });
     let framework = one_line(&ask.input.facts.catalog.framework.title);
@@ -171,7 +214,10 @@ pub fn comparison(ask: &Ask<'_>) -> Draft {
             ids.push(id);
         }
     }
-    let line = |with_outcome: bool| {
+    // What the registry did itself is no comparison, and no basis of what is asked for.
+    let (own, ids): (Vec<&PrecedentId>, Vec<&PrecedentId>) =
+        ids.into_iter().partition(|id| is_own(&ask.input.facts, id));
+    let line = |ids: &[&PrecedentId], with_outcome: bool| {
         let lines = ids.iter().map(|id| {
             let precedent = &ask.input.facts.catalog.precedents[*id];
             let when = precedent.finished.or(precedent.started).map(|date| format!(" ({date})")).unwrap_or_default();
@@ -182,15 +228,44 @@ pub fn comparison(ask: &Ask<'_>) -> Draft {
         });
         lines.collect::<Vec<_>>()
     };
-    if ids.is_empty() {
-        return Draft::Nothing(None);
-    }
-    let lead = format!("The estimates rest on {} on record:", counted(ids.len(), "piece of work", "pieces of work"));
+    let here: Vec<String> = ask.items.iter().filter_map(|item| predecessor(ask, item)).collect();
+    let part = |lead: &str, lines: &[String]| match lines {
+        [] => String::new(),
+        lines => format!("{lead}\n{}", bullets(lines)),
+    };
+    let today = part("What there is today:", &here);
+    let others = match ids.len() {
+        1 => "One piece of work that others have done informs the figures:".to_owned(),
+        n => format!("{n} pieces of work that others have done inform the figures:"),
+    };
+    let record = format!("What {} has done before, as its own record:", ask.registry());
     let more = ("further piece of work on record", "further pieces of work on record");
+    let shortest =
+        if ids.is_empty() { String::new() } else { format!("{others}\n{}", first_few(&line(&ids, false), 5, more)) };
     let variants = vec![
-        joined(&[&lead, &bullets(&line(true))]),
-        joined(&[&lead, &bullets(&line(false))]),
-        joined(&[&lead, &first_few(&line(false), 5, more)]),
+        joined(&[&today, &part(&others, &line(&ids, true)), &part(&record, &line(&own, true))]),
+        joined(&[&today, &part(&others, &line(&ids, true)), &part(&record, &line(&own, false))]),
+        joined(&[&today, &part(&others, &line(&ids, false)), &part(&record, &line(&own, false))]),
+        joined(&[&part(&others, &line(&ids, false)), &part(&record, &line(&own, false))]),
+        shortest,
     ];
     Draft::of(variants, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_is_told_from_two() {
+        for (text, expected) in [
+            ("PyPI will do it.", true),
+            ("It follows v0.1 of the framework!", true),
+            ("One. Two.", false),
+            ("Is it? It is", false),
+            ("A line\nand another", false),
+        ] {
+            assert_eq!(is_one_sentence(text), expected, "{text}");
+        }
+    }
 }

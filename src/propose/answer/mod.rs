@@ -10,11 +10,11 @@ pub mod figures;
 mod gain;
 mod money;
 mod team;
+mod today;
 mod work;
 
 use super::Facts;
 use super::form::{FormInput, Lack};
-use crate::gap::Standing;
 use crate::model::capability::{Capability, Part as Sentence};
 use crate::model::id::CapabilityId;
 use crate::model::part::Part;
@@ -109,6 +109,7 @@ impl<'a> Ask<'a> {
             Part::Title => case::title(self),
             Part::Registry => Draft::written(self.registry(), Some("repository.name in assessment.yaml")),
             Part::Summary => case::summary(self),
+            Part::Sentence => case::sentence(self),
             Part::Abstract => case::abstract_of(self),
             Part::CurrentState => case::current_state(self),
             Part::Problem => case::problem(self),
@@ -180,13 +181,8 @@ fn placed(facts: &Facts<'_>, text: &str) -> String {
 /// Sentences of the catalog that are still owed: those of a part that is in place are not, unless how the registry stands
 /// with it is confidential.
 pub fn owed(facts: &Facts<'_>, id: &CapabilityId, sentences: &[Sentence]) -> Vec<String> {
-    let is_met = |sentence: &Sentence| match (&facts.gap.standings[id], &sentence.sub_check) {
-        (Standing::Partial(part), Some(sub_check)) => {
-            part.met.contains(sub_check) && !facts.assessment.answers[id].confidential
-        }
-        _ => false,
-    };
-    let owed = sentences.iter().filter(|sentence| !is_met(sentence));
+    let secret = facts.assessment.answers[id].confidential;
+    let owed = super::left::owed(facts, id, sentences, secret).into_iter();
     owed.map(|sentence| sentence_end(&placed(facts, &sentence.text))).collect()
 }
 

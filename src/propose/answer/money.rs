@@ -11,7 +11,7 @@ use crate::model::money::{CostRange, Currency, Minor};
 use crate::model::plan::{Activity, FundingStatus, LedgerEntry, Rates};
 use crate::plan::StepCost;
 use crate::propose::form::Lack;
-use crate::text::one_line;
+use crate::text::{one_line, sentence_end};
 
 /// A reviewer multiplies.
 const ROUNDED: &str = "Costs are computed from exact efforts; each figure is rounded by itself.";
@@ -33,9 +33,11 @@ pub fn budget(ask: &Ask<'_>) -> Draft {
         Draft::Nothing(_) => String::new(),
     };
     let lines = bullets(&kinds);
+    let basis = rates.basis.as_deref().map(|text| format!("Rates: {}", sentence_end(&plain(text)))).unwrap_or_default();
     let variants = vec![
-        joined(&[&sum, &lines, &pieces, ROUNDED, &elsewhere]),
-        joined(&[&sum, &lines, ROUNDED, &elsewhere]),
+        joined(&[&sum, &lines, &basis, &pieces, ROUNDED, &elsewhere]),
+        joined(&[&sum, &lines, &basis, ROUNDED, &elsewhere]),
+        joined(&[&sum, &lines, &basis, ROUNDED]),
         joined(&[&sum, &lines, ROUNDED]),
     ];
     Draft::of(variants, None)

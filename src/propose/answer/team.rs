@@ -1,10 +1,11 @@
 //! Who does the work: kinds of work, roles and capacities.
 
-use super::figures::{hours_of, period};
+use super::figures::hours_of;
 use super::{Ask, Draft, bullets, in_sentence};
 use crate::model::date::long_day;
-use crate::model::decimal::format_scaled;
 use crate::model::id::WorkKindId;
+use crate::plan::effort_of_role;
+use crate::propose::{share_percent, working_days};
 use crate::text::{list, one_line};
 
 /// Kinds of work, the largest first.
@@ -35,30 +36,34 @@ fn kinds<'a>(ask: &Ask<'a>) -> Vec<(&'a WorkKindId, u64)> {
     sums
 }
 
-/// What each role does of the work, and how many people it has at most.
+/// What each role does of the work: hours, and the share of a post that they are while the work lasts.
 pub fn team(ask: &Ask<'_>) -> Draft {
     let needed: Vec<&WorkKindId> = kinds(ask).into_iter().map(|(kind, _)| kind).collect();
-    let lines: Vec<String> = ask
-        .input
-        .facts
-        .plan
-        .team
-        .iter()
-        .filter(|(_, role)| role.does.iter().any(|kind| needed.contains(&kind)))
-        .map(|(name, role)| {
+    let facts = &ask.input.facts;
+    let days = working_days(facts, ask.input.proposal);
+    let roles = facts.plan.team.iter().enumerate();
+    let lines = roles.filter(|(_, (_, role))| role.does.iter().any(|kind| needed.contains(&kind)));
+    let lines: Vec<String> = lines
+        .map(|(idx, (name, role))| {
+            let effort = ask.items.iter().map(|item| effort_of_role(facts.plan, item.step, idx)).sum();
             let kinds = role.does.iter().filter(|kind| needed.contains(kind));
-            let titles: Vec<_> =
-                kinds.map(|kind| in_sentence(&ask.input.facts.catalog.work_kinds[kind].title)).collect();
-            let fte = format_scaled(i64::from(role.fte_hundredths), 2);
-            let persons = if role.fte_hundredths == 100 { "full-time person" } else { "full-time persons" };
-            let lines = ask.items.iter().flat_map(|item| &item.step.work).filter(|line| role.does.contains(&line.kind));
-            let hours = hours_text(hours_of(ask, lines.map(|line| line.effort.mean).sum()));
-            format!("{name}: {hours} by at most {fte} {persons}, for {}.", list(&titles))
+            let titles: Vec<_> = kinds.map(|kind| in_sentence(&facts.catalog.work_kinds[kind].title)).collect();
+            let hours = hours_text(hours_of(ask, effort));
+            let share = share_percent(effort, days);
+            format!(
+                "{}: {hours}, which is {effort} person-weeks or {share} % of one full-time post, for {}.",
+                one_line(name.as_str()),
+                list(&titles)
+            )
         })
         .collect();
-    let lead = match period(ask) {
-        Some((start, finish)) => format!("From {} to {}:", long_day(start), long_day(finish)),
-        None => return Draft::Nothing(None),
-    };
-    Draft::written(format!("{lead}\n{}", bullets(&lines)), None)
+    let start = ask.items.iter().map(|item| item.step.dates.start).min();
+    let end = ask.items.iter().map(|item| item.step.dates.work_end).max();
+    match start.zip(end) {
+        Some((start, end)) => {
+            let lead = format!("From {} to {}, the last day of work:", long_day(start), long_day(end));
+            Draft::written(format!("{lead}\n{}", bullets(&lines)), None)
+        }
+        None => Draft::Nothing(None),
+    }
 }

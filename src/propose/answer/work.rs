@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::team::team;
+use super::today::{share_left, today};
 use super::{Ask, Draft, Item, bullets, joined, per_item};
 use crate::model::date::long_day;
 use crate::model::id::ThreatId;
@@ -34,11 +35,17 @@ pub fn work(ask: &Ask<'_>) -> Draft {
         wording(
             &|item| {
                 let change = ask.placed(&item.capability.proposal.change);
-                format!("\n{change}\nIt delivers:\n{}", bullets(&delivers(item)))
+                lines(&[&today(ask, item), &change, &format!("It delivers:\n{}", bullets(&delivers(item)))])
             },
             "\n\n",
         ),
-        wording(&|item| format!("\n{} It delivers:\n{}", summary(item), bullets(&delivers(item))), "\n\n"),
+        wording(
+            &|item| {
+                let delivers = format!("It delivers:\n{}", bullets(&delivers(item)));
+                lines(&[&summary(item), &today(ask, item), &delivers])
+            },
+            "\n\n",
+        ),
         wording(&|item| format!("\n{}{}", summary(item), done_when(item)), "\n"),
         wording(&|item| format!("\n{}", summary(item)), "\n"),
         wording(&|_| String::new(), "\n"),
@@ -55,13 +62,19 @@ pub fn approach(ask: &Ask<'_>) -> Draft {
     Draft::of(variants.iter().map(|text| joined(&[text, &teams[0]])).collect(), None)
 }
 
+/// Texts below a head, each on a line of its own; empty ones are left out.
+fn lines(texts: &[&str]) -> String {
+    texts.iter().filter(|text| !text.is_empty()).map(|text| format!("\n{text}")).collect()
+}
+
 /// Number, title, effort and time of a piece of work.
 fn head(ask: &Ask<'_>, idx: usize, item: &Item<'_>) -> String {
     let dates = &item.step.dates;
     let weeks = item.step.effort.mean;
     let number = if ask.items.len() == 1 { String::new() } else { format!("{}. ", idx + 1) };
     let time = format!("{} to {}", long_day(dates.start), long_day(dates.finish));
-    format!("{number}{} ({weeks} person-weeks, {time}).", one_line(&item.capability.title))
+    let left = share_left(ask, item).map(|share| format!(" for {share} of the whole"));
+    format!("{number}{} ({weeks} person-weeks{}, {time}).", one_line(&item.capability.title), left.unwrap_or_default())
 }
 
 /// Numbered titles.

@@ -4,19 +4,19 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::item::{EvidenceView, ItemView, evidence, item};
+use super::closed::{ClosedView, closed, has_payer_column, payers};
+use super::item::{Asked, ItemView, item};
 use super::knowledge::incidents;
 use super::plan::{FrameworkView, LeftOutView, OrderView, TotalsView, framework, left_out, order, totals};
 use super::registry::{ApplicantView, applicant, labels};
 use super::schedule::{ScheduleView, schedule};
 use super::status::categories;
-use super::step::{FundingView, StepView, funding_entry, step};
+use super::step::{StepView, step};
 use super::{CategoryView, CostView, DateView, EffortView, Facts, RegistryView};
-use crate::gap::Standing;
 use crate::model::id::{CapabilityId, ThreatId};
 use crate::model::value::Value;
 use crate::plan::is_asked;
-use crate::propose::{Alternative, ClosedItem, Proposal};
+use crate::propose::{Alternative, Proposal};
 use crate::render::words;
 
 /// Who will read a document.
@@ -114,6 +114,8 @@ pub struct DocumentView {
     pub overhead_percent: u8,
     /// Where the registry stands.
     pub categories: Vec<CategoryView>,
+    /// Categories of which nothing applies, as a sentence; none where there is no such category.
+    pub not_applicable: Option<String>,
     /// Open work in the order of the roadmap.
     pub items: Vec<ItemView>,
     /// Sum over the items.
@@ -122,8 +124,10 @@ pub struct DocumentView {
     pub assess: Vec<StepView>,
     /// Paid for or in place.
     pub closed: Vec<ClosedView>,
-    /// Whether somebody is on record as paying for any of these.
-    pub some_closed_funded: bool,
+    /// Whether a column of the table says who pays for these.
+    pub has_payer_column: bool,
+    /// Otherwise who pays, as sentences.
+    pub payers: Vec<String>,
     /// Open capabilities that the plan leaves out; empty in a public document.
     pub left_out: Vec<LeftOutView>,
     /// Threats that the items take away, the largest first.
@@ -170,23 +174,19 @@ pub struct SumView {
     pub start: Option<DateView>,
     /// Last day of any of them.
     pub finish: Option<DateView>,
-    /// Direct costs whose amount nobody knows: what, for which capability, and why it is not known.
-    pub unknown_direct: Vec<String>,
+    /// Direct costs whose amount nobody knows.
+    pub unknown_direct: Vec<UnknownCostView>,
 }
 
-/// Something that is paid for or in place.
+/// A cost whose amount nobody knows.
 #[derive(Debug, Clone, Serialize)]
-pub struct ClosedView {
-    /// Number.
-    pub number: String,
-    /// Title.
-    pub title: String,
-    /// `in place`, `done by GitHub`, `funded`.
-    pub state: String,
-    /// Who paid or pays.
-    pub funding: Option<FundingView>,
-    /// What shows it.
-    pub evidence: Vec<EvidenceView>,
+pub struct UnknownCostView {
+    /// What is bought.
+    pub what: String,
+    /// Number of the item in the document.
+    pub item: usize,
+    /// Why the amount is not known.
+    pub because: String,
 }
 
 /// A threat that the items take away.
@@ -221,8 +221,8 @@ pub struct AlternativeView {
     pub cost: Option<CostView>,
     /// Last day of the last of them; none where nothing is left to ask for.
     pub finish: Option<DateView>,
-    /// Titles of what falls out.
-    pub falls_out: Vec<String>,
+    /// Numbers of the items that fall out, in words: `items 4, 5 and 6`, or `nothing`.
+    pub falls_out: String,
 }
 
 /// The view of a document.
@@ -230,21 +230,20 @@ pub fn document(facts: &Facts<'_>, input: &DocumentInput<'_>) -> DocumentView {
     let Facts { catalog, assessment, gap, plan, roadmap } = *facts;
     let DocumentInput { proposal, alternatives, audience, provenance } = *input;
     let private = audience == Audience::Private;
-    let asked: Vec<_> = proposal
-        .open
-        .iter()
-        .map(|open| open.step)
-        .chain(proposal.assess.iter().copied())
-        .map(|idx| &roadmap.steps[idx].capability)
-        .collect();
+    let capability = |step: usize| &roadmap.steps[step].capability;
+    let asked = Asked {
+        items: proposal.open.iter().map(|open| capability(open.step)).collect(),
+        assess: proposal.assess.iter().map(|step| capability(*step)).collect(),
+    };
     let items: Vec<_> =
         proposal.open.iter().enumerate().map(|(idx, open)| item(facts, idx + 1, open, audience, &asked)).collect();
-    let closed: Vec<_> = proposal.closed.iter().filter_map(|item| closed(facts, item, audience)).collect();
+    let closed = closed(facts, &proposal.closed, audience);
     let exchange_rates = plan.exchange_rates.iter().map(|rate| {
         let millionths = crate::model::decimal::format_scaled(i64::try_from(rate.millionths).unwrap_or(i64::MAX), 6);
         let when = crate::model::date::long_day(rate.date);
         format!("1 {} = {millionths} {} on {when} ({})", rate.from, rate.to, words::one_line(&rate.source))
     });
+    let categories = categories(catalog, gap, Some(plan), |id| private || asked.names(id));
     DocumentView {
         framework: framework(facts),
         registry: assessment.into(),
@@ -260,12 +259,14 @@ pub fn document(facts: &Facts<'_>, input: &DocumentInput<'_>) -> DocumentView {
         calendar: words::calendar(facts.plan),
         currency: plan.rates.as_ref().map(|rates| rates.currency.code()),
         overhead_percent: plan.overhead.number(),
-        categories: categories(catalog, gap, Some(plan), |id| private || asked.contains(&id)),
+        not_applicable: not_applicable(&categories, &words::one_line(&assessment.repository.name)),
+        categories,
         sum: sum(facts, proposal),
         threats: threats(facts, proposal),
         items,
         assess: proposal.assess.iter().map(|idx| step(facts, *idx)).collect(),
-        some_closed_funded: closed.iter().any(|item: &ClosedView| item.funding.is_some()),
+        has_payer_column: has_payer_column(&closed),
+        payers: payers(&closed),
         closed,
         left_out: if private { left_out(facts) } else { Vec::new() },
         alternatives: alternatives.iter().map(|item| alternative(facts, item)).collect(),
@@ -286,6 +287,14 @@ fn narrative(facts: &Facts<'_>) -> NarrativeView {
     }
 }
 
+/// The categories of which nothing applies to the registry.
+fn not_applicable(categories: &[CategoryView], registry: &str) -> Option<String> {
+    let titles: Vec<String> =
+        categories.iter().filter(|category| category.n_applicable == 0).map(|item| item.title.clone()).collect();
+    let verb = if titles.len() == 1 { "does" } else { "do" };
+    (!titles.is_empty()).then(|| format!("{} {verb} not apply to {registry}.", words::list(&titles)))
+}
+
 fn sum(facts: &Facts<'_>, proposal: &Proposal) -> SumView {
     let steps: Vec<_> = proposal.open.iter().map(|open| &facts.roadmap.steps[open.step]).collect();
     let currency = facts.plan.rates.as_ref().map(|rates| rates.currency);
@@ -293,12 +302,12 @@ fn sum(facts: &Facts<'_>, proposal: &Proposal) -> SumView {
         currency
             .map(|currency| CostView::new(steps.iter().filter_map(|step| step.cost.as_ref()).map(pick).sum(), currency))
     };
-    let unknown_direct = steps.iter().flat_map(|step| {
-        let title = &facts.catalog.capability(&step.capability).title;
+    let unknown_direct = steps.iter().enumerate().flat_map(|(idx, step)| {
         let unknown = step.direct.iter().filter(|line| line.amount.is_none());
-        unknown.map(move |line| {
-            let because = words::sentence_end(&words::one_line(&line.because));
-            format!("{}, for \u{201c}{title}\u{201d}. {because}", words::one_line(&line.what))
+        unknown.map(move |line| UnknownCostView {
+            what: words::one_line(&line.what),
+            item: idx + 1,
+            because: words::sentence_end(&words::one_line(&line.because)),
         })
     });
     SumView {
@@ -312,29 +321,6 @@ fn sum(facts: &Facts<'_>, proposal: &Proposal) -> SumView {
         finish: steps.iter().map(|step| step.dates.finish).max().map(Into::into),
         unknown_direct: unknown_direct.collect(),
     }
-}
-
-/// A closed item; none where the answer is confidential and the document public.
-fn closed(facts: &Facts<'_>, item: &ClosedItem, audience: Audience) -> Option<ClosedView> {
-    let capability = facts.catalog.capability(&item.capability);
-    let answer = &facts.assessment.answers[&item.capability];
-    let hidden = answer.confidential && audience == Audience::Public;
-    if hidden && item.ledger.is_none() {
-        return None;
-    }
-    let state = match &facts.gap.standings[&item.capability] {
-        Standing::Met => "in place".to_owned(),
-        Standing::Delegated { to } => format!("done by {}", words::one_line(to)),
-        Standing::NotApplicable { .. } => "in place, beyond what applies".to_owned(),
-        Standing::Partial(_) | Standing::Missing | Standing::Unknown { .. } => "work still to do".to_owned(),
-    };
-    Some(ClosedView {
-        number: capability.number.clone(),
-        title: capability.title.clone(),
-        state,
-        funding: item.ledger.as_ref().map(funding_entry),
-        evidence: if hidden { Vec::new() } else { evidence(answer) },
-    })
 }
 
 fn threats(facts: &Facts<'_>, proposal: &Proposal) -> Vec<ThreatView> {
@@ -388,7 +374,8 @@ fn alternative(facts: &Facts<'_>, item: &Alternative) -> AlternativeView {
     let total = &item.roadmap.totals.ask;
     let kept = |id: &CapabilityId| item.roadmap.steps.iter().any(|step| step.capability == *id);
     let asked = facts.roadmap.steps.iter().filter(|step| is_asked(facts.plan, step));
-    let falls_out = asked.filter(|step| !kept(&step.capability));
+    // Alternatives are made for documents about the whole plan, in which items have these numbers.
+    let falls_out = asked.zip(1..).filter(|(step, _)| !kept(&step.capability)).map(|(_, number)| number);
     let cost = total.cost.unwrap_or_default().total;
     AlternativeView {
         level: item.level.number(),
@@ -396,6 +383,6 @@ fn alternative(facts: &Facts<'_>, item: &Alternative) -> AlternativeView {
         effort: total.effort.into(),
         cost: currency.map(|currency| CostView::new(cost, currency)),
         finish: total.finish.map(Into::into),
-        falls_out: falls_out.map(|step| facts.catalog.capability(&step.capability).title.clone()).collect(),
+        falls_out: words::numbered(&falls_out.collect::<Vec<_>>(), "item", "items"),
     }
 }

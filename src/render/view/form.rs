@@ -10,7 +10,7 @@ use crate::model::date::long_day;
 use crate::model::form::{Limit, Requirement};
 use crate::model::funder::RuleKind;
 use crate::model::id::{CapabilityId, FieldId};
-use crate::propose::{Check, FilledField, FilledForm, Lack, Verdict, own_path};
+use crate::propose::{Check, FilledField, FilledForm, Lack, Unsaid, Verdict, own_path};
 use crate::render::explain_funder::{limit, requirement};
 use crate::render::words::{list, one_line, sentence_end};
 use crate::text::counted;
@@ -158,6 +158,7 @@ fn check(catalog: &Catalog, form: &FilledForm, check: &Check, field: Option<&Fil
         }
         Check::ByHand(_) => ("by-hand", question),
         Check::Rule(rule, lack) => ("missing", format!("{} {}", rule_text(*rule), mend(lack))),
+        Check::Unsaid(unsaid) => (if unsaid.is_missing() { "missing" } else { "note" }, unsaid_text(unsaid, titles)),
         Check::AskedElsewhere(ids) => {
             let is_refused = catalog.funders[&form.funder].forbids_duplicates();
             let rule = if is_refused {
@@ -266,6 +267,38 @@ fn mend(lack: &Lack) -> String {
         Lack::Unwritten(path) => format!("Write `{path}`."),
         Lack::NoRates => "Give `rates`.".to_owned(),
         Lack::NoExchangeRate(from, to) => format!("Add a rate from {from} to {to} to `exchange_rates`."),
+    }
+}
+
+/// What to say, why, and where.
+fn unsaid_text(unsaid: &Unsaid, titles: impl Fn(&[CapabilityId]) -> String) -> String {
+    match unsaid {
+        Unsaid::RateBasis => {
+            "The funder wants explicit rates, and nothing says what they rest on. Write `rates.basis`: a \
+                              tariff, a contract or a survey, with its date."
+                .to_owned()
+        }
+        Unsaid::CatalogTexts => {
+            "The computed answers quote the catalog. Whether generative AI had a part in its texts is not \
+                                 on record here. Find out, and write `narrative.genai_catalog`."
+                .to_owned()
+        }
+        Unsaid::Clients(ids) => format!(
+            "{} can land in a client that is a project of its own. Show that its maintainers agree. Write \
+             `narrative.consent.clients`.",
+            titles(ids)
+        ),
+        Unsaid::TargetGroups => {
+            "The groups that gain are those of the catalog. Name your own, such as public offices that \
+                                 rely on the registry, with figures, under `narrative.target_groups`."
+                .to_owned()
+        }
+        Unsaid::Payers(ids) => format!(
+            "Somebody may pay for {} already: the evidence comes from reports on work that this funder paid for, or says \
+             that work is under way. If so, add it to `ledger`; if not, say in `narrative.funding_elsewhere` who does \
+             that work.",
+            titles(ids)
+        ),
     }
 }
 

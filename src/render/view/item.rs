@@ -14,7 +14,7 @@ use crate::model::catalog::Catalog;
 use crate::model::decimal::format_scaled;
 use crate::model::id::{CapabilityId, PrecedentId, SubCheckId};
 use crate::plan::{Dropped, NeedResult, Step};
-use crate::propose::OpenItem;
+use crate::propose::{OpenItem, gains};
 use crate::render::words;
 
 /// A piece of open work.
@@ -67,8 +67,12 @@ pub struct ItemView {
 pub struct SituationView {
     /// `missing` or `partial`; `open` in a public document where the answer is confidential.
     pub standing: &'static str,
-    /// The same as a sentence.
+    /// The same as a sentence, with the date.
     pub sentence: String,
+    /// The same in short, for a list that names the date once.
+    pub short: String,
+    /// The share of the work that is left: `40 %`, `up to 40 %`; none where nothing is in place or it is a secret.
+    pub left: Option<String>,
     /// Parts that are in place.
     pub met: Vec<String>,
     /// Parts that are not.
@@ -104,22 +108,32 @@ pub struct RiskView {
 /// Something that an item waits for, or would wait for elsewhere.
 #[derive(Debug, Clone, Serialize)]
 pub struct WaitView {
+    /// Number in the document of the item that comes first; none where it is no item of it.
+    pub number: Option<usize>,
     /// What became of the need.
     pub outcome: String,
     /// Why it is a need.
     pub because: String,
 }
 
-/// The view of an open item.
-///
-/// `asked` are the capabilities that the document is about; a public one names no other gap, unless it has to come first.
-pub fn item(
-    facts: &Facts<'_>,
-    position: usize,
-    open: &OpenItem,
-    audience: Audience,
-    asked: &[&CapabilityId],
-) -> ItemView {
+/// The capabilities that a document is about.
+#[derive(Debug)]
+pub struct Asked<'a> {
+    /// Its items, in their order.
+    pub items: Vec<&'a CapabilityId>,
+    /// What it wants to be found out first.
+    pub assess: Vec<&'a CapabilityId>,
+}
+
+impl Asked<'_> {
+    /// Whether the document names this capability.
+    pub fn names(&self, id: &CapabilityId) -> bool {
+        self.items.iter().chain(&self.assess).any(|other| *other == id)
+    }
+}
+
+/// The view of an open item. A public document names no gap that is not asked for, unless it has to come first.
+pub fn item(facts: &Facts<'_>, position: usize, open: &OpenItem, audience: Audience, asked: &Asked<'_>) -> ItemView {
     let Facts { catalog, assessment, gap, roadmap, .. } = *facts;
     let planned = &roadmap.steps[open.step];
     let capability = catalog.capability(&planned.capability);
@@ -139,7 +153,10 @@ pub fn item(
         situation: situation(facts, capability, &assessment.answers[&capability.id], standing, audience),
         problem: words::paragraphs(&fill(&prose.situation)),
         change: words::paragraphs(&fill(&prose.change)),
-        benefits: prose.benefits.iter().map(|text| words::one_line(&fill(text))).collect(),
+        benefits: gains(facts, &capability.id, is_hidden(&assessment.answers[&capability.id], audience))
+            .into_iter()
+            .map(|benefit| words::one_line(&fill(&benefit.text)))
+            .collect(),
         deliverables: owed(facts, &prose.deliverables, &capability.id, audience),
         acceptance: owed(facts, &prose.acceptance, &capability.id, audience),
         risks: prose
@@ -191,18 +208,9 @@ fn is_hidden(answer: &Answer, audience: Audience) -> bool {
 /// Deliverables or acceptance criteria that are still owed, each on one line; all of them where the ones that are left
 /// would tell what is met.
 pub(super) fn owed(facts: &Facts<'_>, parts: &[Part], capability: &CapabilityId, audience: Audience) -> Vec<String> {
-    let standing = &facts.gap.standings[capability];
     let hidden = is_hidden(&facts.assessment.answers[capability], audience);
-    let unmet = parts.iter().filter(|part| hidden || is_unmet(part.sub_check.as_ref(), standing));
-    unmet.map(|part| words::one_line(&placed(&part.text, facts))).collect()
-}
-
-/// Whether a deliverable is still owed: one of a sub-check that is met is not.
-fn is_unmet(sub_check: Option<&SubCheckId>, standing: &Standing) -> bool {
-    match (sub_check, standing) {
-        (Some(id), Standing::Partial(part)) => !part.met.contains(id),
-        _ => true,
-    }
+    let owed = crate::propose::owed(facts, capability, parts, hidden).into_iter();
+    owed.map(|part| words::one_line(&placed(&part.text, facts))).collect()
 }
 
 /// Where the registry stands with a capability.
@@ -227,6 +235,8 @@ pub(super) fn situation(
         return SituationView {
             standing: "open",
             sentence,
+            short: "Work is left here; how much is not public.".to_owned(),
+            left: None,
             met: Vec::new(),
             missing: Vec::new(),
             unknown: Vec::new(),
@@ -234,20 +244,29 @@ pub(super) fn situation(
             evidence: Vec::new(),
         };
     }
-    let mut sentence = match standing {
-        Standing::Partial(part) => {
-            let upper = if part.unknown.is_empty() { "" } else { "up to " };
-            format!("On {date} {registry} had this in part: {upper}{} of the work is left.", part.left)
-        }
-        Standing::Unknown { .. } => format!("On {date} nobody knew whether {registry} has this."),
-        _ => format!("On {date} {registry} had none of this in place."),
+    let left = match standing {
+        Standing::Partial(part) if part.unknown.is_empty() => Some(part.left.to_string()),
+        Standing::Partial(part) => Some(format!("up to {}", part.left)),
+        _ => None,
     };
-    if let Some(tool) = &answer.by_third_party {
-        sentence.push_str(&format!(" A separate tool offers it: {}", words::sentence_end(&words::one_line(tool))));
-    }
+    let (sentence, short) = match (standing, &left) {
+        (Standing::Partial(_), Some(left)) => (
+            format!("On {date} {registry} had this in part: {left} of the work is left."),
+            format!("In place in part; {left} of the work is left."),
+        ),
+        (Standing::Unknown { .. }, _) => {
+            (format!("On {date} nobody knew whether {registry} has this."), "Not known.".to_owned())
+        }
+        _ => (format!("On {date} {registry} had none of this in place."), "None of it is in place.".to_owned()),
+    };
+    let tool = answer.by_third_party.as_deref().map(|tool| words::sentence_end(&words::one_line(tool)));
+    let tool = tool.map(|tool| format!(" A separate tool offers it: {tool}")).unwrap_or_default();
+    let (sentence, short) = (sentence + &tool, short + &tool);
     SituationView {
         standing: standing.name(),
         sentence,
+        short,
+        left,
         met: titles(&part.met),
         missing: titles(&part.missing),
         unknown: titles(&part.unknown),
@@ -266,9 +285,9 @@ pub fn evidence(answer: &Answer) -> Vec<EvidenceView> {
     entries.collect()
 }
 
-fn waits_for(facts: &Facts<'_>, step: &Step, audience: Audience, asked: &[&CapabilityId]) -> Vec<WaitView> {
+fn waits_for(facts: &Facts<'_>, step: &Step, audience: Audience, asked: &Asked<'_>) -> Vec<WaitView> {
     let public = audience == Audience::Public;
-    let hidden = |id: &CapabilityId| public && facts.assessment.answers[id].confidential && !asked.contains(&id);
+    let hidden = |id: &CapabilityId| public && facts.assessment.answers[id].confidential && !asked.names(id);
     let waits = step.needs.iter().filter_map(|need| {
         let outcome = match &need.result {
             NeedResult::AlreadyMet(_) => return None,
@@ -277,7 +296,11 @@ fn waits_for(facts: &Facts<'_>, step: &Step, audience: Audience, asked: &[&Capab
             NeedResult::After(id) if hidden(id) => "Another step of the plan comes first.".to_owned(),
             _ => words::need(facts.catalog, need),
         };
-        Some(WaitView { outcome, because: words::sentence_end(&words::one_line(&need.because)) })
+        let number = match &need.result {
+            NeedResult::After(id) => asked.items.iter().position(|other| *other == id).map(|idx| idx + 1),
+            _ => None,
+        };
+        Some(WaitView { number, outcome, because: words::sentence_end(&words::one_line(&need.because)) })
     });
     waits.collect()
 }

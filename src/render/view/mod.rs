@@ -5,6 +5,7 @@
 mod ask;
 mod backlog;
 mod budget;
+mod closed;
 mod compare;
 mod document;
 mod exact;

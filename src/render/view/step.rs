@@ -9,6 +9,7 @@ use crate::model::capability::{Basis, Contribution, Strength};
 use crate::model::decimal::format_scaled;
 use crate::model::effort::ThreePoint;
 use crate::plan::{NeedOutcome, NeedResult, Step, StepKind, WorkLine};
+use crate::propose::is_own;
 use crate::render::words;
 
 /// A step of the roadmap with its reasons.
@@ -322,6 +323,8 @@ fn estimate(facts: &Facts<'_>, step: &Step) -> EstimateView {
             words::sentence_end(&words::one_line(&replaced.why))
         )
     });
+    // What the registry did itself is no basis of what it asks for.
+    let others = precedents.iter().filter(|id| !is_own(facts, id)).map(ToString::to_string).collect::<Vec<_>>();
     let names: Vec<_> = precedents.iter().map(ToString::to_string).collect();
     EstimateView {
         points: points_text(points),
@@ -329,9 +332,10 @@ fn estimate(facts: &Facts<'_>, step: &Step) -> EstimateView {
         basis_text: match basis {
             // The catalog's precedents shaped the catalog's figures, not those of the plan.
             _ if step.replaced.is_some() && !assess => "set by this plan".to_owned(),
-            Basis::Precedent => format!("shaped by {}", words::list(&names)),
-            Basis::Analogy if names.is_empty() => "expert judgement by analogy".to_owned(),
-            Basis::Analogy => format!("expert judgement by analogy, beside {}", words::list(&names)),
+            Basis::Precedent if others.is_empty() => "expert judgement, beside the registry's own record".to_owned(),
+            Basis::Precedent => format!("shaped by {}", words::list(&others)),
+            Basis::Analogy if others.is_empty() => "expert judgement by analogy".to_owned(),
+            Basis::Analogy => format!("expert judgement by analogy, beside {}", words::list(&others)),
         },
         explanation: words::one_line(explanation),
         precedents: names,

@@ -10,7 +10,7 @@ use crate::model::effort::Effort;
 use crate::model::money::{CostRange, Currency, Minor};
 use crate::model::plan::Rates;
 use crate::plan::StepCost;
-use crate::render::words::one_line;
+use crate::render::words::{one_line, sentence_end};
 
 /// Hours of a person-week where the plan gives no rates, in hundredths.
 const HOURS_PER_WEEK_HUNDREDTHS: u32 = 4_000;
@@ -22,6 +22,8 @@ pub struct AskBudgetView {
     pub currency: &'static str,
     /// One line per kind of work, the largest first.
     pub work: Vec<BudgetLineView>,
+    /// What the rates rest on, where the plan says it.
+    pub basis: Option<String>,
     /// Sum of the hours.
     pub hours: String,
     /// Sum of the work.
@@ -98,6 +100,7 @@ pub fn budget(facts: &Facts<'_>, input: &ProposalInput<'_>) -> Option<AskBudgetV
     let rounding = work.iter().zip(&hours).map(|(line, hours)| line.rounding(*hours)).max().unwrap_or_default();
     Some(AskBudgetView {
         currency: currency.code(),
+        basis: rates.basis.as_deref().map(|text| sentence_end(&one_line(text))),
         hours: hours_text(hours.iter().sum()),
         rounding: format!("{currency} {}", rounding.exact_grouped(currency)),
         work: work.iter().zip(&hours).map(|(line, hours)| line.view(*hours, currency)).collect(),

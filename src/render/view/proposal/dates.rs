@@ -6,8 +6,8 @@ use super::super::{DateView, Facts};
 use super::{ProposalInput, budget, steps};
 use crate::model::decimal::format_scaled;
 use crate::model::effort::Effort;
-use crate::plan::{Calendar, Step, effort_of_role};
-use crate::propose::{self, Package, Proposal};
+use crate::plan::{Step, effort_of_role};
+use crate::propose::{self, Package, Proposal, share_percent, working_days};
 use crate::render::words::{self, one_line};
 use crate::text::counted;
 
@@ -35,7 +35,7 @@ pub struct PackageView {
 pub struct TimelineView {
     /// One row per item.
     pub rows: Vec<ScheduleRowView>,
-    /// Titles of the work that sets the end, first to last; empty where that is not known.
+    /// The work that sets the end, first to last: `piece 4`; empty where that is not known.
     pub chain: Vec<String>,
     /// Why each lag is there.
     pub lags: Vec<LagView>,
@@ -160,16 +160,14 @@ pub fn timeline(facts: &Facts<'_>, input: &ProposalInput<'_>) -> TimelineView {
 /// Work of which the document does not speak otherwise keeps its name to itself.
 fn chain(facts: &Facts<'_>, proposal: &Proposal) -> Vec<String> {
     let chain = &facts.roadmap.timetable.chain;
-    let is_asked = |idx: &usize| proposal.open.iter().any(|open| open.step == *idx);
-    let last = chain.iter().rposition(is_asked).filter(|last| ends_last(facts, proposal, chain[*last]));
+    let number = |idx: &usize| proposal.open.iter().position(|open| open.step == *idx).map(|position| position + 1);
+    let last =
+        chain.iter().rposition(|idx| number(idx).is_some()).filter(|last| ends_last(facts, proposal, chain[*last]));
     let shown = chain.iter().take(last.map_or(0, |last| last + 1));
-    let name = |idx: &usize| {
-        let title = &facts.catalog.capability(&facts.roadmap.steps[*idx].capability).title;
-        match (is_asked(idx), proposal.assess.contains(idx)) {
-            (true, _) => one_line(title),
-            (false, true) => format!("assessment of “{}”", one_line(title)),
-            (false, false) => "other work of the plan".to_owned(),
-        }
+    let name = |idx: &usize| match (number(idx), proposal.assess.contains(idx)) {
+        (Some(number), _) => format!("piece {number}"),
+        (None, true) => "finding out what is not known yet".to_owned(),
+        (None, false) => "other work of the plan".to_owned(),
     };
     let mut names: Vec<String> = shown.map(name).collect();
     names.dedup();
@@ -196,19 +194,4 @@ pub fn staffing(facts: &Facts<'_>, proposal: &Proposal) -> Vec<StaffView> {
         })
     });
     roles.collect()
-}
-
-/// Working days from the first to the last day of work on the ask.
-fn working_days(facts: &Facts<'_>, proposal: &Proposal) -> u32 {
-    let calendar: &Calendar = &facts.roadmap.timetable.calendar;
-    let start = steps(facts, proposal).map(|step| calendar.day_from(step.dates.start)).min();
-    let end = steps(facts, proposal).map(|step| calendar.day_after(step.dates.work_end)).max();
-    end.zip(start).map_or(0, |(end, start)| end - start)
-}
-
-/// Percent of what one full-time person does in these days, rounded half up.
-fn share_percent(effort: Effort, days: u32) -> u64 {
-    let capacity = u128::from(days) * u128::from(Effort::UNITS_PER_WEEK);
-    let scaled = u128::from(effort.units()) * 500;
-    (scaled + capacity / 2).checked_div(capacity).map_or(0, |percent| u64::try_from(percent).unwrap_or(u64::MAX))
 }

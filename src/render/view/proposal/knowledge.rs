@@ -8,7 +8,7 @@ use super::steps;
 use crate::model::capability::Capability;
 use crate::model::decimal::format_scaled;
 use crate::model::id::{IncidentId, PrecedentId};
-use crate::propose::Proposal;
+use crate::propose::{Proposal, is_own};
 use crate::render::words::{list, one_line};
 
 /// Why an item is worth it.
@@ -86,8 +86,9 @@ pub fn incidents_of(facts: &Facts<'_>, proposal: &Proposal) -> Vec<IncidentOfVie
     views.into_iter().zip(&ids).map(|(incident, id)| IncidentOfView { incident, items: told(id) }).collect()
 }
 
-/// Precedents that the estimates of the items cite; what others have done comes before the registry's own history.
-pub fn prior_art(facts: &Facts<'_>, proposal: &Proposal) -> Vec<PriorArtView> {
+/// Precedents that the figures of the items cite: what others have done, then what the registry did itself, which is no
+/// prior art.
+pub fn prior_art(facts: &Facts<'_>, proposal: &Proposal) -> (Vec<PriorArtView>, Vec<PriorArtView>) {
     let cited = |id: &PrecedentId| {
         numbers(facts, proposal, |capability| {
             capability.effort.precedents.contains(id) || capability.calendar_lag.precedents.contains(id)
@@ -95,10 +96,32 @@ pub fn prior_art(facts: &Facts<'_>, proposal: &Proposal) -> Vec<PriorArtView> {
     };
     let ids = facts.catalog.precedents.keys().filter(|id| !cited(id).is_empty()).cloned().collect::<Vec<_>>();
     let views = precedents(facts.catalog, &ids, &facts.assessment.repository.name);
-    let mut views: Vec<_> =
-        views.into_iter().zip(&ids).map(|(precedent, id)| PriorArtView { precedent, items: cited(id) }).collect();
-    views.sort_by_key(|view| view.precedent.own);
-    views
+    let views = views.into_iter().zip(&ids).map(|(precedent, id)| PriorArtView { precedent, items: cited(id) });
+    views.partition(|view| !view.precedent.own)
+}
+
+/// What to make of the registry's own record among the precedents, as sentences; empty where none is cited.
+pub fn own_record_note(facts: &Facts<'_>, proposal: &Proposal) -> String {
+    let own = |ids: &[PrecedentId]| ids.iter().any(|id| is_own(facts, id));
+    let some = numbers(facts, proposal, |capability| {
+        own(&capability.effort.precedents) || own(&capability.calendar_lag.precedents)
+    });
+    if some.is_empty() {
+        return String::new();
+    }
+    let registry = one_line(&facts.assessment.repository.name);
+    let mut note = format!(
+        "Some of the texts on {some} name what {registry} did itself. That shows what there is to build on; it is no \
+         evidence from elsewhere, and no estimate rests on it."
+    );
+    let alone = numbers(facts, proposal, |capability| {
+        let ids = &capability.effort.precedents;
+        !ids.is_empty() && ids.iter().all(|id| is_own(facts, id))
+    });
+    if !alone.is_empty() {
+        note.push_str(&format!(" For {alone} nothing else is on record, so that estimate is judgement."));
+    }
+    note
 }
 
 /// The items for which something is true; empty where it is for none.

@@ -68,6 +68,10 @@ pub struct ProposalView {
     pub incidents: Vec<IncidentOfView>,
     /// Work of the kind that was done before, each piece once.
     pub prior_art: Vec<PriorArtView>,
+    /// Work of the kind that the registry did itself.
+    pub own_record: Vec<PriorArtView>,
+    /// What to make of that; empty where there is none.
+    pub own_record_note: String,
     /// What has to be run and paid for afterwards.
     pub running: Vec<RunningView>,
     /// Sum of the posts that this takes, as a sentence; none where no figure is on record.
@@ -86,6 +90,7 @@ pub struct ProposalView {
 pub fn proposal(facts: &Facts<'_>, input: &ProposalInput<'_>) -> ProposalView {
     let asked = input.document.proposal;
     let running = knowledge::running(facts, asked);
+    let (prior_art, own_record) = knowledge::prior_art(facts, asked);
     let document = document(facts, &input.document);
     ProposalView {
         funder: one_line(&input.funder.name),
@@ -100,7 +105,9 @@ pub fn proposal(facts: &Facts<'_>, input: &ProposalInput<'_>) -> ProposalView {
         staffing: dates::staffing(facts, asked),
         reasons: knowledge::reasons(facts, asked),
         incidents: knowledge::incidents_of(facts, asked),
-        prior_art: knowledge::prior_art(facts, asked),
+        own_record_note: knowledge::own_record_note(facts, asked),
+        prior_art,
+        own_record,
         beforehand: words::beforehand(facts, asked, input.document.audience),
         not_asked: not_asked(facts, input),
         sources: knowledge::sources_of(&document),

@@ -8,10 +8,10 @@ use crate::model::date::long_day;
 use crate::model::funder::Funder;
 use crate::model::id::CapabilityId;
 use crate::model::part::Part;
-use crate::model::plan::{Activity, LedgerEntry};
+use crate::model::plan::{Activity, Consent, LedgerEntry};
 use crate::plan::{Step, StepKind, predecessors};
 use crate::propose::Proposal;
-use crate::render::words::{list, one_line, paragraphs, title};
+use crate::render::words::{list, one_line, paragraphs, sentence_end, title};
 
 /// The applicant's own words, as paragraphs; empty where there are none.
 #[derive(Debug, Clone, Serialize)]
@@ -43,6 +43,19 @@ pub struct ConsentView {
     pub statement: Vec<String>,
     /// Where it can be read.
     pub link: Option<String>,
+    /// The same for each client outside the registry.
+    pub clients: Vec<ClientView>,
+}
+
+/// What shows that the maintainers of a client agree.
+#[derive(Debug, Clone, Serialize)]
+pub struct ClientView {
+    /// Name of the client.
+    pub client: String,
+    /// Who agreed to what, and when.
+    pub statement: String,
+    /// Where it can be read.
+    pub link: Option<String>,
 }
 
 /// The applicant's own words for a funder.
@@ -59,10 +72,7 @@ pub fn words(facts: &Facts<'_>, funder: &Funder) -> WordsView {
         qualification: text(&narrative.qualification),
         community: text(&narrative.community),
         funding_elsewhere: text(&narrative.funding_elsewhere),
-        consent: narrative
-            .consent
-            .as_ref()
-            .map(|consent| ConsentView { statement: paragraphs(&consent.statement), link: consent.link.clone() }),
+        consent: narrative.consent.as_ref().map(consent),
         afterwards: afterwards.collect(),
         licence: applicant.and_then(|applicant| applicant.licence.as_deref()).map(one_line),
         person: applicant.and_then(|applicant| {
@@ -70,6 +80,15 @@ pub fn words(facts: &Facts<'_>, funder: &Funder) -> WordsView {
             Some(format!("{}{role}", one_line(applicant.person.as_deref()?)))
         }),
     }
+}
+
+fn consent(consent: &Consent) -> ConsentView {
+    let clients = consent.clients.iter().map(|item| ClientView {
+        client: one_line(&item.client),
+        statement: sentence_end(&one_line(&item.statement)),
+        link: item.link.clone(),
+    });
+    ConsentView { statement: paragraphs(&consent.statement), link: consent.link.clone(), clients: clients.collect() }
 }
 
 /// Whether others pay for the same work, as the ledger has it, and what else is in it.

@@ -137,7 +137,7 @@ pub fn change(reader: &Reader<'_>, id: &CapabilityId) -> ChangeView {
             .proposal
             .benefits
             .iter()
-            .map(|text| sentence_end(&one_line(&placed(text, &reader.facts))))
+            .map(|benefit| sentence_end(&one_line(&placed(&benefit.text, &reader.facts))))
             .collect(),
     }
 }
