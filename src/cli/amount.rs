@@ -3,7 +3,8 @@
 use super::exit::{Exit, Failure};
 use crate::model::decimal::parse_scaled;
 use crate::model::money::{Currency, Minor};
-use crate::model::plan::{Plan, Rates};
+use crate::model::plan::Plan;
+use crate::model::rates::Rates;
 use crate::propose::{Amount, End, NoRate, in_plan};
 
 /// Read an amount such as `250000EUR`; the currency is `own` where it is left out.

@@ -46,7 +46,7 @@ fn window(args: &ChoiceArgs, facts: &Facts<'_>, funder: &Funder) -> Result<AskWi
     let Some(rates) = &facts.plan.rates else {
         return if texts.iter().any(|text| text.is_some()) { Err(no_rates()) } else { Ok(AskWindow::default()) };
     };
-    let read = |text: &Option<String>| text.as_deref().map(|text| amount(text, rates.currency)).transpose();
+    let read = |text: &Option<String>| text.as_deref().map(|text| amount(text, rates.own().currency)).transpose();
     let (min, max) = (read(&args.min)?, read(args.amount.as_ref().map_or(&args.max, |_| &args.amount))?);
     // The form's figure needs the rate from the plan's currency, so that one is asked for.
     AskWindow::of(funder, facts.plan, rates, min, max).map_err(|lack| no_rate(lack, (lack.own, lack.other)))

@@ -65,10 +65,9 @@ pub fn to_funder(
         let proposal = ProposalInput { document: *input, funder, selection, forecast: &forecast, options: &options };
         let view = view::proposal(facts, &proposal);
         if let Some(budget) = &view.budget {
-            let amounts = match &budget.converted {
-                Some(converted) => format!("{}, at most {}", converted.estimate, converted.cap),
-                None => format!("{}, at most {}", budget.estimate_text, budget.cap_text),
-            };
+            let without = if budget.without.is_empty() { "" } else { ", without what has no known price" };
+            let amounts = format!("{}, at most {}{without}", budget.estimate_text, budget.cap_text);
+            base.facts.retain(|fact| fact.label != "Cost");
             base.facts.insert(0, Fact::new("Asked for", amounts));
         }
         let markdown = render.document("proposal", &view)?;
@@ -133,6 +132,8 @@ fn options() -> Options {
     Options {
         seed: 1,
         // The number of threads changes how long it takes and nothing else.
+        // A proposal does not say what the spread depends on, which would take six forecasts more.
+        n_known: 0,
         n_threads: thread::available_parallelism().unwrap_or(std::num::NonZeroUsize::MIN),
         ..Options::default()
     }

@@ -30,7 +30,7 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
 
 /// The same with templates that are at hand.
 pub fn propose_with(args: &ProposeArgs, templates: &Templates, terminal: &Terminal) -> Outcome {
-    let inputs = match inputs(&args.workspace, PlanUse::Needed, terminal)? {
+    let mut inputs = match inputs(&args.workspace, PlanUse::Needed, terminal)? {
         Ok(inputs) => inputs,
         Err(exit) => return Ok(exit),
     };
@@ -41,6 +41,11 @@ pub fn propose_with(args: &ProposeArgs, templates: &Templates, terminal: &Termin
         None if inputs.catalog.funders.contains_key(args.recipient.as_str()) => Some(Recipient::Funder),
         None => return Err(no_recipient(&args.recipient, &Recipient::NAMES, &inputs)),
     };
+    // A funder reads amounts in its own currency, where the plan says what that is worth.
+    let currency = inputs.catalog.funders.get(args.recipient.as_str()).and_then(|funder| funder.currency.as_ref());
+    if let Some(plan) = currency.and_then(|currency| inputs.plan.as_ref()?.in_currency(currency.value)) {
+        inputs.plan = Some(plan);
+    }
     let is_for_all = matches!(recipient, Some(Recipient::PsfFundables | Recipient::Community));
     if let Some(option) = args.choice.given().filter(|_| is_for_all) {
         return Err(Failure::usage(

@@ -46,9 +46,28 @@ pub fn format_scaled(number: i64, decimals: u32) -> String {
     if decimals == 0 || fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
 }
 
+/// Parts of a whole in units, each the difference of two sums that are rounded half up: no part is off by a unit or more,
+/// and together they are the rounded whole.
+pub fn rounded_to_add_up(parts: impl IntoIterator<Item = u128>, unit: u128) -> Vec<u128> {
+    let (mut sum, mut before) = (0, 0);
+    let rounded = parts.into_iter().map(|part| {
+        sum += part;
+        let so_far = (sum + unit / 2) / unit;
+        so_far - std::mem::replace(&mut before, so_far)
+    });
+    rounded.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rounded_parts_add_up_to_the_rounded_whole() {
+        assert_eq!(rounded_to_add_up([4, 4, 4], 10), [0, 1, 0]);
+        assert_eq!(rounded_to_add_up([25, 25, 50], 10), [3, 2, 5]);
+        assert_eq!(rounded_to_add_up([], 10), []);
+    }
 
     #[test]
     fn reads_plain_decimals_exactly() {

@@ -15,4 +15,5 @@ pub mod money;
 pub mod part;
 pub mod percent;
 pub mod plan;
+pub mod rates;
 pub mod value;

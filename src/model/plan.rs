@@ -7,8 +7,9 @@ use super::date::PartialDate;
 use super::effort::ThreePoint;
 use super::id::{CapabilityId, CategoryId, FieldId, FunderId, RoleName, ThreatId, WorkKindId, WorkPackageId};
 use super::level::Level;
-use super::money::{Currency, Minor, WeeklyRate};
+use super::money::{Currency, Minor};
 use super::percent::Percent;
+use super::rates::{ExchangeRate, Rates};
 
 /// What a registry wants.
 #[derive(Debug, Clone)]
@@ -55,13 +56,6 @@ pub struct Plan {
     pub ledger: Vec<LedgerEntry>,
     /// What has been done and spent so far, the oldest first; of one day in the order of the file.
     pub progress: Vec<ProgressEntry>,
-}
-
-impl Plan {
-    /// The rate of exchange from one currency to another, as the user wrote it; none where it is not on record.
-    pub fn exchange_rate(&self, from: Currency, to: Currency) -> Option<&ExchangeRate> {
-        self.exchange_rates.iter().find(|rate| rate.from == from && rate.to == to)
-    }
 }
 
 /// Who asks for the money.
@@ -271,49 +265,6 @@ pub struct Role {
     pub does: Vec<WorkKindId>,
     /// Whether it is in the plan, or assumed because nobody in the plan does the kind.
     pub bought_in: bool,
-}
-
-/// What work costs.
-#[derive(Debug, Clone)]
-pub struct Rates {
-    /// Currency of all costs.
-    pub currency: Currency,
-    /// Hours in a person-week, in hundredths.
-    pub hours_per_week_hundredths: u32,
-    /// Rate per person-week, for every work kind.
-    pub weekly: IndexMap<WorkKindId, WeeklyRate>,
-    /// What the rates rest on.
-    pub basis: Option<String>,
-}
-
-/// A rate of exchange.
-#[derive(Debug, Clone)]
-pub struct ExchangeRate {
-    /// Currency to convert.
-    pub from: Currency,
-    /// Currency of the result.
-    pub to: Currency,
-    /// Millionths of `to` for one `from`.
-    pub millionths: u64,
-    /// When.
-    pub date: NaiveDate,
-    /// Where it was found.
-    pub source: String,
-}
-
-impl ExchangeRate {
-    /// An amount of `from` in `to`, rounded half up to a minor unit.
-    pub fn convert(&self, amount: Minor) -> Minor {
-        let (to, from) = self.ratio();
-        amount.scaled(to, from)
-    }
-
-    /// Minor units of `to` per minor unit of `from`, as a fraction; the two may differ in their decimals.
-    pub fn ratio(&self) -> (i128, i128) {
-        let to = 10_i128.pow(self.to.decimals()) * i128::from(self.millionths);
-        let from = 10_i128.pow(self.from.decimals()) * 1_000_000;
-        (to, from)
-    }
 }
 
 /// A soft need that is not followed.

@@ -1,13 +1,14 @@
 //! Effort, value and cost of one step.
 
-use super::roadmap::{DirectLine, StepCost, StepKind, ValuePart, WorkLine};
+use super::roadmap::{DirectLine, Step, StepCost, StepKind, ValuePart, WorkLine};
 use crate::model::capability::{Capability, Contribution};
 use crate::model::catalog::Catalog;
 use crate::model::effort::{EffortRange, ThreePoint};
 use crate::model::id::WorkKindId;
-use crate::model::money::CostRange;
+use crate::model::money::{CostRange, Currency, Minor};
 use crate::model::percent::Percent;
-use crate::model::plan::{Plan, Rates};
+use crate::model::plan::Plan;
+use crate::model::rates::Rates;
 use crate::model::value::Value;
 
 /// The estimate in use: that of the plan where it replaces the one of the catalog.
@@ -71,17 +72,23 @@ pub fn direct(capability: &Capability, kind: StepKind, left: Percent, plan: &Pla
     }
     let lines = capability.direct_costs.iter().map(|cost| {
         let amount = cost.amount.map(|(range, currency)| (range.scaled(i128::from(left.number()), 100), currency));
-        let converted = amount.zip(plan.rates.as_ref()).and_then(|((range, currency), rates)| {
-            if currency == rates.currency {
-                return Some(range);
-            }
-            let rate = plan.exchange_rate(currency, rates.currency)?;
-            let (to, from) = rate.ratio();
-            Some(range.scaled(to, from))
-        });
+        let converted = amount.and_then(|(range, currency)| plan.priced(range, currency));
         DirectLine { what: cost.what.clone(), because: cost.because.clone(), amount, converted }
     });
     lines.collect()
+}
+
+/// What steps cost with the rates as they were written; none where the plan gives no rates.
+pub fn own_cost<'a>(plan: &Plan, steps: impl Iterator<Item = &'a Step>) -> Option<(Minor, Currency)> {
+    let own = plan.in_own_currency();
+    let rates = own.rates.as_ref()?;
+    let totals = steps.map(|step| {
+        let work: Vec<_> = step.work.iter().map(|line| work_line(&line.kind, line.effort, Some(rates))).collect();
+        let price = |line: &DirectLine| line.amount.and_then(|(range, currency)| own.priced(range, currency));
+        let direct = step.direct.iter().map(|line| DirectLine { converted: price(line), ..line.clone() });
+        cost(&work, &direct.collect::<Vec<_>>(), &own).map(|cost| cost.total.mean).unwrap_or_default()
+    });
+    Some((totals.sum(), rates.currency))
 }
 
 /// The sum of labour, direct costs and overhead; none where the plan gives no rates.

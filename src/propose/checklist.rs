@@ -3,7 +3,7 @@
 use super::answer::Ask;
 use super::form::{FilledField, Lack, Verdict};
 use super::unsaid::{Unsaid, unsaid};
-use super::{OutOfAsk, Selection, Time};
+use super::{OutOfAsk, Selection, Time, unpriced};
 use crate::model::form::Requirement;
 use crate::model::funder::{Funder, OpenTime, RuleKind};
 use crate::model::id::{CapabilityId, FieldId, SourceId};
@@ -26,8 +26,8 @@ pub enum Check {
     Unsaid(Unsaid),
     /// Another funder was asked for these, or is about to be.
     AskedElsewhere(Vec<CapabilityId>),
-    /// Costs of unknown amount that the sum leaves out: their number.
-    UnknownCosts(usize),
+    /// What has to be bought and nobody has a price for, so that the sum leaves it out.
+    UnknownCosts(Vec<String>),
     /// Capabilities of unknown status that are not part of the ask: their number.
     ToAssess(usize),
     /// What is known of the funder rests on sources that were last seen more than six months ago.
@@ -67,8 +67,9 @@ pub fn checks(ask: &Ask<'_>, fields: &[FilledField], is_whole_form: bool) -> Vec
     let input = ask.input;
     let asked = ask.asked_elsewhere();
     list.extend((!asked.is_empty()).then_some(Check::AskedElsewhere(asked)));
-    let n_unknown = ask.items.iter().flat_map(|item| &item.step.direct).filter(|line| line.amount.is_none()).count();
-    list.extend((n_unknown > 0).then_some(Check::UnknownCosts(n_unknown)));
+    let unpriced = unpriced(ask.items.iter().map(|item| item.step));
+    let has_rates = input.facts.plan.rates.is_some();
+    list.extend((has_rates && !unpriced.is_empty()).then_some(Check::UnknownCosts(unpriced)));
     let n_assess = input.selection.map_or(input.proposal.assess.len(), |selection| selection.n_assess);
     list.extend((n_assess > 0).then_some(Check::ToAssess(n_assess)));
     if let Some(selection) = input.selection.filter(|_| is_whole_form) {

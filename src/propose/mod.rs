@@ -33,6 +33,7 @@ use crate::model::id::CapabilityId;
 use crate::model::level::Level;
 use crate::model::plan::{LedgerEntry, Plan};
 use crate::plan::{Roadmap, Step, StepKind, is_asked, is_funded};
+use crate::text::one_line;
 
 /// The values that proposals and views are made from.
 #[derive(Debug, Clone, Copy)]
@@ -201,6 +202,18 @@ fn nothing(catalog: &Catalog, gap: &Gap, plan: &Plan, id: &CapabilityId) -> Noth
         Standing::Unknown { .. } => NothingToPropose::Unknown,
         Standing::Partial(_) | Standing::Missing => NothingToPropose::LeftOut,
     }
+}
+
+/// What steps have to buy and nobody has a price for, each once.
+pub fn unpriced<'a>(steps: impl Iterator<Item = &'a Step>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for line in steps.flat_map(|step| &step.direct).filter(|line| line.converted.is_none()) {
+        let name = one_line(&line.what);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 fn closed(catalog: &Catalog, gap: &Gap, plan: &Plan, roadmap: &Roadmap) -> Vec<ClosedItem> {

@@ -2,7 +2,8 @@
 
 use crate::model::funder::Funder;
 use crate::model::money::{Currency, Minor};
-use crate::model::plan::{Plan, Rates};
+use crate::model::plan::Plan;
+use crate::model::rates::Rates;
 use crate::plan::budget::{MAX_TOTAL, Window};
 
 /// From the least to the most that can be asked for; an end that nobody knows is absent.

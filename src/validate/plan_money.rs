@@ -7,7 +7,7 @@ use crate::diag::Code;
 use crate::model::catalog::Catalog;
 use crate::model::id::WorkKindId;
 use crate::model::money::{Currency, Minor, WeeklyRate};
-use crate::model::plan::{ExchangeRate, Rates};
+use crate::model::rates::{ExchangeRate, Rates};
 use crate::raw::plan as raw;
 
 /// Rates per person-week for every work kind.
@@ -46,7 +46,7 @@ pub fn rates(raw: &raw::Rates, catalog: &Catalog, check: &mut Check<'_>) -> Opti
         .filter_map(|kind| Some((WorkKindId::new(*kind), weekly(listed.get(*kind).copied().or(default)?))))
         .collect();
     let hours_per_week_hundredths = u32::try_from(hours_per_week).ok()?;
-    Some(Rates { currency, hours_per_week_hundredths, weekly, basis: basis? })
+    Some(Rates { currency, hours_per_week_hundredths, weekly, basis: basis?, converted: None })
 }
 
 /// Rates of exchange with date and source.

@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use super::ledger::{activity, entry_amount};
 use super::scalar::{Check, all, flatten};
 use crate::diag::Code;
-use crate::model::plan::{ProgressEntry, Rates};
+use crate::model::plan::ProgressEntry;
+use crate::model::rates::Rates;
 use crate::raw::plan as raw;
 
 /// Nobody has put more hours into one entry; a larger figure is a slip.

@@ -28,6 +28,10 @@ fn filled(example: &str, funder: &str, change: impl FnOnce(&mut Plan)) -> Vec<Fi
 fn filled_for(example: &str, funder: &str, extent: &Extent, change: impl FnOnce(&mut Plan)) -> Vec<FilledForm> {
     let (catalog, assessment, mut plan) = load(example);
     change(&mut plan);
+    let currency = catalog.funders[funder].currency.as_ref().map(|fact| fact.value);
+    if let Some(converted) = currency.and_then(|currency| plan.in_currency(currency)) {
+        plan = converted;
+    }
     let gap = gap::gap(&catalog, &assessment);
     let roadmap = planner::plan(&catalog, &gap, &plan);
     let proposal = propose(&catalog, &gap, &plan, &roadmap, extent).unwrap();
@@ -221,6 +225,52 @@ fn amounts_are_in_the_currency_of_the_funder_at_the_rate_of_the_plan() {
     assert_eq!(answer(&converted[0], "amount"), expected.to_string());
     let unpriced = filled("rust-crates", "sovereign-tech", |plan| plan.rates = None);
     assert_eq!(field(&unpriced[0], "cost_eur").verdict, Verdict::Missing(Lack::NoRates));
+}
+
+#[test]
+fn a_budget_multiplies_and_adds_up_to_the_amount() {
+    let cents = |text: &str| -> i128 {
+        let text = text.trim().replace(',', "");
+        let (whole, rest) = text.split_once('.').unwrap_or((&text, "00"));
+        whole.parse::<i128>().unwrap() * 100 + rest.parse::<i128>().unwrap()
+    };
+    let mut n_lines = 0;
+    for (example, funder, is_short) in
+        [("homebrew", "nlnet", false), ("rust-crates", "nlnet", true), ("pypi", "otf", true), ("pypi", "nlnet", true)]
+    {
+        let form = filled(example, funder, |_| {}).remove(0);
+        let (text, whole) = (answer(&form, "budget"), answer(&form, "amount"));
+        let code = text.split(' ').next().unwrap();
+        let figure = |line: &str| cents(line.rsplit_once(&format!("{code} ")).unwrap().1);
+        // The last wording gives each kind of work once, then what each piece costs.
+        let (lines, pieces) = text.split_once("By piece of work").unwrap_or((&text, ""));
+        assert_eq!(!pieces.is_empty(), is_short, "{example} {text}");
+        let mut sum = 0;
+        for line in lines.lines().filter(|line| line.starts_with("- ") && line.contains(code)) {
+            if let Some((hours, rest)) = line.split_once(" at ") {
+                let hours = hours.rsplit(' ').nth(1).unwrap();
+                let rate = rest.split(" an hour").next().unwrap().rsplit(' ').next().unwrap();
+                assert_eq!(hours.parse::<i128>().unwrap() * cents(rate), figure(line), "{line}");
+                n_lines += 1;
+            }
+            sum += if line.contains(": minus ") { -figure(line) } else { figure(line) };
+        }
+        let expected = whole.parse::<i128>().unwrap() * 100;
+        assert_eq!(sum, expected, "{example} {funder}: {text}");
+        let by_piece = pieces.lines().filter(|line| line.starts_with("- ") && line.contains(code)).map(figure);
+        assert!(pieces.is_empty() || by_piece.sum::<i128>() == expected, "{text}");
+    }
+    assert!(n_lines > 25, "{n_lines}");
+}
+
+#[test]
+fn milestones_are_the_packages_and_their_amounts_add_up() {
+    let text = answer(&filled("pypi", "openssf-tac", |_| {})[0], "Milestones");
+    assert_eq!(text.matches("\n- ").count() + 1, 4, "{text}");
+    assert!(text.contains(": Sign-in that cannot be phished ("), "{text}");
+    let amounts = text.split(" (USD ").skip(1).map(|rest| rest.split(')').next().unwrap().replace(',', ""));
+    let sum: i128 = amounts.map(|amount| amount.parse::<i128>().unwrap()).sum();
+    assert_eq!(sum.to_string(), answer(&filled("pypi", "otf", |_| {})[0], "amount"));
 }
 
 #[test]

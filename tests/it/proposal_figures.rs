@@ -139,6 +139,10 @@ impl Allowed {
 /// What is computed from an example for an ask.
 fn allowed(example: &str, funder: &str, capability: Option<&str>, dates: BTreeSet<String>) -> Allowed {
     let (catalog, assessment, plan) = load(example);
+    // All amounts are in the currency of the funder, but for one sum.
+    let own = plan.rates.as_ref().unwrap().currency;
+    let currency = catalog.funders[funder].currency.as_ref().map_or(own, |fact| fact.value);
+    let plan = plan.in_currency(currency).unwrap();
     let gap = gap::gap(&catalog, &assessment);
     let whole: Roadmap = planner::plan(&catalog, &gap, &plan);
     let rates = plan.rates.as_ref().unwrap();
@@ -157,10 +161,6 @@ fn allowed(example: &str, funder: &str, capability: Option<&str>, dates: BTreeSe
     };
     let asked: Vec<usize> = proposal.open.iter().map(|open| open.step).collect();
     let mut all = Allowed { numbers: BTreeSet::new(), dates };
-    let rate = plan.exchange_rates.iter().find(|rate| {
-        rate.from == rates.currency
-            && catalog.funders[funder].currency.as_ref().is_some_and(|fact| fact.value == rate.to)
-    });
     let hours = |effort: Effort| f64::from(rates.hours_per_week_hundredths) / 100.0 * effort.weeks();
     let steps = || asked.iter().map(|idx| &roadmap.steps[*idx]);
     // Counts and numbers of pieces and packages.
@@ -192,7 +192,7 @@ fn allowed(example: &str, funder: &str, capability: Option<&str>, dates: BTreeSe
     for kind in catalog.work_kinds.keys() {
         let lines = || steps().flat_map(|step| &step.work).filter(|line| line.kind == *kind);
         all.money(lines().map(|line| line.cost.unwrap().mean).sum());
-        all.money(rates.weekly[kind].0.scaled(100, i128::from(rates.hours_per_week_hundredths)));
+        all.money(rates.hourly(kind));
     }
     let part = |pick: fn(&planner::StepCost) -> Minor| -> Minor { steps().map(|step| pick(&step.cost.unwrap())).sum() };
     all.money(part(|cost| cost.labour.mean));
@@ -204,8 +204,8 @@ fn allowed(example: &str, funder: &str, capability: Option<&str>, dates: BTreeSe
     let cap = Minor::new(estimate.units() + contingency.units());
     for amount in [estimate, contingency, cap] {
         all.money(amount);
-        rate.iter().for_each(|rate| all.money(rate.convert(amount)));
     }
+    all.money(planner::own_cost(&plan, steps()).unwrap().0);
     plan.exchange_rates.iter().for_each(|rate| all.number(rate.millionths as f64 / 1e6));
     all.number(rates.hours_per_week_hundredths / 100);
     all.number(plan.overhead.number());

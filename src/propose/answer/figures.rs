@@ -4,9 +4,9 @@ use chrono::{Months, NaiveDate};
 
 use super::super::form::Lack;
 use super::{Ask, Draft};
+use crate::model::decimal::rounded_to_add_up;
 use crate::model::effort::Effort;
 use crate::model::money::{Currency, Minor};
-use crate::model::plan::ExchangeRate;
 
 /// Hours of a person-week where the plan gives no rates, in hundredths.
 const HOURS_PER_WEEK_HUNDREDTHS: u32 = 4_000;
@@ -57,11 +57,19 @@ pub fn effort(ask: &Ask<'_>) -> Effort {
 
 /// Hours in an effort, rounded half up.
 pub fn hours_of(ask: &Ask<'_>, effort: Effort) -> u64 {
-    let per_week =
-        ask.input.facts.plan.rates.as_ref().map_or(HOURS_PER_WEEK_HUNDREDTHS, |rates| rates.hours_per_week_hundredths);
-    let unit = u128::from(Effort::UNITS_PER_WEEK) * 100;
-    let hours = (u128::from(effort.units()) * u128::from(per_week) + unit / 2) / unit;
-    u64::try_from(hours).unwrap_or(u64::MAX)
+    whole_hours(ask, std::iter::once(effort)).into_iter().sum()
+}
+
+/// Whole hours of efforts, which add up to those of their sum.
+pub fn whole_hours(ask: &Ask<'_>, efforts: impl Iterator<Item = Effort>) -> Vec<u64> {
+    let per_week = u128::from(hours_per_week_hundredths(ask));
+    let parts = efforts.map(|effort| u128::from(effort.units()) * per_week);
+    let hours = rounded_to_add_up(parts, u128::from(Effort::UNITS_PER_WEEK) * 100);
+    hours.into_iter().map(|hours| u64::try_from(hours).unwrap_or(u64::MAX)).collect()
+}
+
+fn hours_per_week_hundredths(ask: &Ask<'_>) -> u32 {
+    ask.input.facts.plan.rates.as_ref().map_or(HOURS_PER_WEEK_HUNDREDTHS, |rates| rates.hours_per_week_hundredths)
 }
 
 /// First day of work and last day of lag; none where nothing is asked for.
@@ -79,25 +87,17 @@ pub fn months_between(start: NaiveDate, finish: NaiveDate) -> u32 {
 
 /// The amount in the funder's currency, or in that of the plan where the funder's is not on record.
 pub fn price(ask: &Ask<'_>) -> Result<(Minor, Currency), Lack> {
-    let (amount, currency) = own_price(ask).ok_or(Lack::NoRates)?;
-    match exchange(ask, currency)? {
-        None => Ok((amount, currency)),
-        Some(rate) => Ok((rate.convert(amount), rate.to)),
+    let (amount, currency) = amount(ask).ok_or(Lack::NoRates)?;
+    match ask.input.funder.currency.as_ref().map(|fact| fact.value) {
+        Some(wanted) if wanted != currency => Err(Lack::NoExchangeRate(currency, wanted)),
+        _ => Ok((amount, currency)),
     }
 }
 
-/// The amount in the currency of the plan.
-pub fn own_price(ask: &Ask<'_>) -> Option<(Minor, Currency)> {
+/// The amount in the currency of the rates, which is the funder's unless the plan cannot convert to it.
+pub fn amount(ask: &Ask<'_>) -> Option<(Minor, Currency)> {
     let currency = ask.input.facts.plan.rates.as_ref()?.currency;
     Some((ask.items.iter().filter_map(|item| item.step.cost).map(|cost| cost.total.mean).sum(), currency))
-}
-
-/// The rate of exchange to the funder's currency; none where it is that of the plan, or not on record.
-pub fn exchange<'a>(ask: &Ask<'a>, from: Currency) -> Result<Option<&'a ExchangeRate>, Lack> {
-    let Some(to) = ask.input.funder.currency.as_ref().map(|fact| fact.value).filter(|to| *to != from) else {
-        return Ok(None);
-    };
-    ask.input.facts.plan.exchange_rate(from, to).map(Some).ok_or(Lack::NoExchangeRate(from, to))
 }
 
 #[cfg(test)]

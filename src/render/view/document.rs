@@ -238,11 +238,7 @@ pub fn document(facts: &Facts<'_>, input: &DocumentInput<'_>) -> DocumentView {
     let items: Vec<_> =
         proposal.open.iter().enumerate().map(|(idx, open)| item(facts, idx + 1, open, audience, &asked)).collect();
     let closed = closed(facts, &proposal.closed, audience);
-    let exchange_rates = plan.exchange_rates.iter().map(|rate| {
-        let millionths = crate::model::decimal::format_scaled(i64::try_from(rate.millionths).unwrap_or(i64::MAX), 6);
-        let when = crate::model::date::long_day(rate.date);
-        format!("1 {} = {millionths} {} on {when} ({})", rate.from, rate.to, words::one_line(&rate.source))
-    });
+    let exchange_rates = plan.exchange_rates.iter().map(ToString::to_string);
     let categories = categories(catalog, gap, Some(plan), |id| private || asked.names(id));
     DocumentView {
         framework: framework(facts),

@@ -169,9 +169,8 @@ fn check(catalog: &Catalog, form: &FilledForm, check: &Check, field: Option<&Fil
             let what = titles(ids);
             ("note", format!("Others were asked to pay for {what} too; {rule}. If they agree, take it out of here."))
         }
-        Check::UnknownCosts(n) => {
-            let costs = counted(*n, "cost of unknown amount is", "costs of unknown amount are");
-            ("note", format!("{costs} not in the sum; `fundable plan --reasons` names them."))
+        Check::UnknownCosts(what) => {
+            ("note", format!("The sum is without what nobody has a price for yet: {}. Ask for quotes.", list(what)))
         }
         Check::ToAssess(n) => {
             let open = counted(*n, "capability of unknown status is", "capabilities of unknown status are");

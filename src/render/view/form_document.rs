@@ -140,7 +140,7 @@ pub fn proposal_checks(facts: &Facts<'_>, view: &ProposalView) -> Vec<CheckView>
     });
     let budget = view.budget.as_ref();
     let above = budget.and_then(|budget| Some((budget.cap_above.as_ref()?, budget))).map(|(most, budget)| {
-        let cap = budget.converted.as_ref().map_or(&budget.cap_text, |converted| &converted.cap);
+        let cap = &budget.cap_text;
         let text = format!(
             "The cap, {cap}, lies above the most that this funder gives, {most}. Propose less, or say who pays what goes \
              beyond it."

@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use super::super::Facts;
 use super::{ProposalInput, steps};
-use crate::model::date::long_day;
-use crate::model::decimal::format_scaled;
+use crate::model::decimal::rounded_to_add_up;
 use crate::model::effort::Effort;
 use crate::model::money::{CostRange, Currency, Minor};
-use crate::model::plan::Rates;
-use crate::plan::StepCost;
-use crate::render::words::{one_line, sentence_end};
+use crate::model::rates::Rates;
+use crate::plan::{StepCost, own_cost};
+use crate::propose::unpriced;
+use crate::render::words::{list, one_line, sentence_end};
 
 /// Hours of a person-week where the plan gives no rates, in hundredths.
 const HOURS_PER_WEEK_HUNDREDTHS: u32 = 4_000;
@@ -18,7 +18,7 @@ const HOURS_PER_WEEK_HUNDREDTHS: u32 = 4_000;
 /// The budget of an ask.
 #[derive(Debug, Clone, Serialize)]
 pub struct AskBudgetView {
-    /// Currency of the plan.
+    /// Currency of all amounts: the funder's, unless the plan cannot convert to it.
     pub currency: &'static str,
     /// One line per kind of work, the largest first.
     pub work: Vec<BudgetLineView>,
@@ -52,8 +52,12 @@ pub struct AskBudgetView {
     pub cap_text: String,
     /// The most that the funder gives, where the estimate fits and the cap does not.
     pub cap_above: Option<String>,
-    /// The ask in the funder's currency; none where that is the plan's own, or the plan gives no rate.
-    pub converted: Option<ConvertedView>,
+    /// What is bought and has no known price, so that no sum has it; empty where everything has one.
+    pub without: String,
+    /// The estimate in the currency of the plan; none where that is the one of all amounts.
+    pub own: Option<OwnView>,
+    /// Other rates of exchange that were used.
+    pub other_rates: Vec<String>,
 }
 
 /// One line.
@@ -69,15 +73,11 @@ pub struct BudgetLineView {
     pub amount: String,
 }
 
-/// The ask in the funder's currency.
+/// The ask in the currency of the plan.
 #[derive(Debug, Clone, Serialize)]
-pub struct ConvertedView {
-    /// Its code.
-    pub currency: &'static str,
+pub struct OwnView {
     /// The estimate in whole units, with the currency.
     pub estimate: String,
-    /// The cap in whole units, with the currency.
-    pub cap: String,
     /// The rate, its date and its source.
     pub rate: String,
 }
@@ -115,8 +115,10 @@ pub fn budget(facts: &Facts<'_>, input: &ProposalInput<'_>) -> Option<AskBudgetV
         estimate_holds_percent: forecast.planned_share().percent(),
         estimate_text: whole(estimate, currency),
         cap_text: whole(cap, currency),
-        cap_above: cap_above(facts, input, currency, estimate, cap),
-        converted: converted(facts, input, currency, estimate, cap),
+        cap_above: cap_above(input, currency, estimate, cap),
+        without: list(&unpriced(steps(facts, input.document.proposal))),
+        own: own(facts, input, rates),
+        other_rates: other_rates(facts, input, rates),
     })
 }
 
@@ -159,7 +161,7 @@ fn work<'a>(facts: &Facts<'a>, input: &ProposalInput<'_>, rates: &Rates) -> Vec<
         (effort > Effort::ZERO).then(|| WorkLine {
             title: &title.title,
             effort,
-            hourly: rates.weekly[kind].0.scaled(100, i128::from(rates.hours_per_week_hundredths)),
+            hourly: rates.hourly(kind),
             cost: of_kind().filter_map(|line| line.cost).map(|cost| cost.mean).sum(),
         })
     });
@@ -183,54 +185,41 @@ fn direct(facts: &Facts<'_>, input: &ProposalInput<'_>, currency: Currency) -> V
 }
 
 /// The funder's ceiling, where it lies between estimate and cap; none where no amount can be compared.
-fn cap_above(
-    facts: &Facts<'_>,
-    input: &ProposalInput<'_>,
-    currency: Currency,
-    estimate: Minor,
-    cap: Minor,
-) -> Option<String> {
-    let own = input.funder.currency.as_ref().map(|fact| fact.value)?;
+fn cap_above(input: &ProposalInput<'_>, currency: Currency, estimate: Minor, cap: Minor) -> Option<String> {
+    let own = input.funder.currency.as_ref().map(|fact| fact.value).filter(|own| *own == currency)?;
     let most = input.funder.ceiling.as_ref()?.value.most(own);
-    let rate = facts.plan.exchange_rate(currency, own);
-    let amount = |amount| if own == currency { Some(amount) } else { rate.map(|rate| rate.convert(amount)) };
-    (amount(estimate)? <= most && amount(cap)? > most).then(|| whole(most, own))
+    (estimate <= most && cap > most).then(|| whole(most, own))
 }
 
-fn converted(
-    facts: &Facts<'_>,
-    input: &ProposalInput<'_>,
-    currency: Currency,
-    estimate: Minor,
-    cap: Minor,
-) -> Option<ConvertedView> {
-    let to = input.funder.currency.as_ref().map(|fact| fact.value).filter(|to| *to != currency)?;
-    let rate = facts.plan.exchange_rate(currency, to)?;
-    let figure = format_scaled(i64::try_from(rate.millionths).unwrap_or(i64::MAX), 6);
-    Some(ConvertedView {
-        currency: to.code(),
-        estimate: whole(rate.convert(estimate), to),
-        cap: whole(rate.convert(cap), to),
-        rate: format!("1 {currency} = {figure} {to} on {} ({})", long_day(rate.date), one_line(&rate.source)),
-    })
+fn own(facts: &Facts<'_>, input: &ProposalInput<'_>, rates: &Rates) -> Option<OwnView> {
+    let converted = rates.converted.as_ref()?;
+    let (estimate, currency) = own_cost(facts.plan, steps(facts, input.document.proposal))?;
+    Some(OwnView { estimate: whole(estimate, currency), rate: converted.rate.to_string() })
+}
+
+/// The rates at which what is bought in other currencies was converted, each once.
+fn other_rates(facts: &Facts<'_>, input: &ProposalInput<'_>, rates: &Rates) -> Vec<String> {
+    let known = rates.converted.as_ref().map(|converted| &converted.rate);
+    let mut used: Vec<String> = Vec::new();
+    for (_, currency) in
+        steps(facts, input.document.proposal).flat_map(|step| &step.direct).filter_map(|line| line.amount)
+    {
+        let at = facts.plan.exchange_rate(currency, rates.currency);
+        let rate = at.or_else(|| facts.plan.exchange_rate(currency, rates.own().currency));
+        let rate = rate.filter(|rate| Some(*rate) != known && currency != rates.currency).map(ToString::to_string);
+        used.extend(rate.filter(|rate| !used.contains(rate)));
+    }
+    used
 }
 
 fn hours_per_week_hundredths(facts: &Facts<'_>) -> u128 {
     facts.plan.rates.as_ref().map_or(HOURS_PER_WEEK_HUNDREDTHS, |rates| rates.hours_per_week_hundredths).into()
 }
 
-/// Hours of efforts in hundredths whose sum is that of all of them, rounded half up once: each is the difference of two
-/// rounded sums, so that a column adds up and no figure is off by a hundredth or more.
+/// Hours of efforts in hundredths, rounded so that a column adds up.
 pub fn hours_that_add_up(facts: &Facts<'_>, efforts: &[Effort]) -> Vec<u128> {
-    let unit = u128::from(Effort::UNITS_PER_WEEK);
-    let mut sum: u128 = 0;
-    let mut before: u128 = 0;
-    let hours = efforts.iter().map(|effort| {
-        sum += u128::from(effort.units());
-        let so_far = (sum * hours_per_week_hundredths(facts) + unit / 2) / unit;
-        std::mem::replace(&mut before, so_far).abs_diff(so_far)
-    });
-    hours.collect()
+    let hundredths = efforts.iter().map(|effort| u128::from(effort.units()) * hours_per_week_hundredths(facts));
+    rounded_to_add_up(hundredths, u128::from(Effort::UNITS_PER_WEEK))
 }
 
 /// Hours in hundredths as text with two decimals.
