@@ -102,7 +102,7 @@ pub fn gap(catalog: &Catalog, assessment: &Assessment) -> Gap {
         .framework
         .categories
         .keys()
-        .map(|category| (category.clone(), level(catalog, &standings, category)))
+        .map(|category| (category.clone(), category_level(catalog, &standings, category)))
         .collect();
     Gap { standings, levels }
 }
@@ -123,7 +123,12 @@ fn standing(catalog: &Catalog, assessment: &Assessment, id: &CapabilityId) -> St
     }
 }
 
-fn level(catalog: &Catalog, standings: &IndexMap<CapabilityId, Standing>, category: &CategoryId) -> CategoryLevel {
+/// The level of a category by the standings of its capabilities.
+pub fn category_level(
+    catalog: &Catalog,
+    standings: &IndexMap<CapabilityId, Standing>,
+    category: &CategoryId,
+) -> CategoryLevel {
     let applicable: Vec<_> = catalog
         .capabilities
         .values()

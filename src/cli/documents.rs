@@ -10,10 +10,11 @@ use super::exit::{Exit, Failure};
 use super::open::Inputs;
 use super::out_folder::{OutFolder, Written};
 use super::output::{Terminal, sha256};
+use super::pictures::{self, PICTURES};
 use super::tools::typst_places;
 use crate::model::plan::Plan;
 use crate::render::view::{self, InputDigest, Provenance};
-use crate::render::{Page, theme_files, to_html, to_typst};
+use crate::render::{Page, theme_files, to_html, to_typst, typst_picture};
 use crate::source::{Part, Sources};
 use crate::text::counted;
 use crate::typeset::{TypesetFault, Typst};
@@ -56,6 +57,8 @@ pub struct Target<'a> {
     pub overwrite: bool,
     /// The typst program that was named.
     pub typst: Option<&'a Path>,
+    /// Write diagrams into the Markdown where that can be.
+    pub mermaid: bool,
 }
 
 impl<'a> From<&'a ProposeArgs> for Target<'a> {
@@ -67,6 +70,7 @@ impl<'a> From<&'a ProposeArgs> for Target<'a> {
             private: args.private,
             overwrite: args.overwrite,
             typst: args.typst.as_deref(),
+            mermaid: args.mermaid,
         }
     }
 }
@@ -80,6 +84,7 @@ impl<'a> From<&'a ReportArgs> for Target<'a> {
             private: args.private,
             overwrite: args.overwrite,
             typst: args.typst.as_deref(),
+            mermaid: args.mermaid,
         }
     }
 }
@@ -99,13 +104,15 @@ pub fn write(
     let mut fault = None;
     for Document { name, markdown, page } in &bundle.documents {
         if target.formats.contains(&Format::Md) {
-            out.add(&format!("{name}.md"), markdown.clone().into_bytes());
+            let (text, files) = pictures::markdown(markdown, page, target.mermaid);
+            out.add(&format!("{name}.md"), text.into_bytes());
+            files.iter().for_each(|placed| out.add(&placed.path, placed.picture.svg.clone().into_bytes()));
         }
         if target.formats.contains(&Format::Html) {
             out.add(&format!("{name}.html"), html(markdown, page).into_bytes());
         }
         if target.formats.contains(&Format::Pdf) && fault.is_none() {
-            match typeset(target.typst, name, &to_typst(markdown, page), &folder, plan) {
+            match typeset(target.typst, name, markdown, page, &folder, plan) {
                 Ok(bytes) => out.add(&format!("{name}.pdf"), bytes),
                 Err(found) => fault = Some(found),
             }
@@ -115,7 +122,11 @@ pub fn write(
     let json = serde_json::to_string_pretty(&bundle.provenance)
         .map_err(|error| Failure::fault(format!("cannot make JSON: {error}")))?;
     out.add(&bundle.provenance_name, (json + "\n").into_bytes());
-    let written = out.write(|name| bundle.has_all_issues && name.starts_with(ISSUES))?;
+    let is_old_picture = |name: &str| {
+        let place = name.strip_prefix(PICTURES).and_then(|place| place.split_once('/'));
+        place.is_some_and(|(document, _)| bundle.documents.iter().any(|written| written.name == document))
+    };
+    let written = out.write(|name| bundle.has_all_issues && name.starts_with(ISSUES) || is_old_picture(name))?;
     terminal.print(&listing(&folder, &written))?;
     Ok(fault)
 }
@@ -140,9 +151,9 @@ fn html(markdown: &str, page: &Page) -> String {
 }
 
 /// One document on standard output.
-pub fn to_stdout(formats: &[Format], markdown: &str, page: &Page, terminal: &Terminal) -> Outcome {
+pub fn to_stdout(formats: &[Format], markdown: &str, page: &Page, mermaid: bool, terminal: &Terminal) -> Outcome {
     match formats {
-        [Format::Md] => terminal.print(markdown)?,
+        [Format::Md] => terminal.print(&pictures::markdown(markdown, page, mermaid).0)?,
         [Format::Html] => terminal.print(&html(markdown, page))?,
         _ => {
             return Err(Failure::usage(
@@ -155,7 +166,7 @@ pub fn to_stdout(formats: &[Format], markdown: &str, page: &Page, terminal: &Ter
 }
 
 /// What was written and removed, for people.
-fn listing(folder: &Path, written: &Written) -> String {
+pub fn listing(folder: &Path, written: &Written) -> String {
     let mut text = format!("{} in {}\n", counted(written.files.len(), "file", "files"), folder.display());
     let (issues, documents): (Vec<_>, Vec<_>) = written.files.iter().partition(|name| name.starts_with(ISSUES));
     documents.iter().for_each(|name| text.push_str(&format!("  {name}\n")));
@@ -163,7 +174,10 @@ fn listing(folder: &Path, written: &Written) -> String {
         let n_issues = counted(issues.len(), "issue body", "issue bodies");
         text.push_str(&format!("  {ISSUES} ({n_issues}, one per open item)\n"));
     }
-    written.removed.iter().for_each(|name| text.push_str(&format!("  removed {name}: no longer open\n")));
+    for name in &written.removed {
+        let why = if name.starts_with(ISSUES) { "no longer open" } else { "no longer part of its document" };
+        text.push_str(&format!("  removed {name}: {why}\n"));
+    }
     text
 }
 
@@ -171,14 +185,18 @@ fn listing(folder: &Path, written: &Written) -> String {
 fn typeset(
     program: Option<&Path>,
     name: &str,
-    source: &str,
+    markdown: &str,
+    page: &Page,
     folder: &Path,
     plan: &Plan,
 ) -> Result<Vec<u8>, TypesetFault> {
     let typst = Typst::find(&typst_places(program.map(Path::to_owned)))?;
     let work: PathBuf = folder.join(".fundable").join("typst");
     let timestamp = plan.dated.and_time(NaiveTime::MIN).and_utc().timestamp();
-    typst.pdf(name, source, &theme_files(), &work, timestamp)
+    let pictures: Vec<(String, String)> = page.pictures.iter().map(typst_picture).collect();
+    let mut files = theme_files().to_vec();
+    files.extend(pictures.iter().map(|(name, svg)| (name.as_str(), svg.as_str())));
+    typst.pdf(name, &to_typst(markdown, page), &files, &work, timestamp)
 }
 
 /// What the documents are made from.

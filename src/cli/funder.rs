@@ -1,7 +1,6 @@
 //! `fundable propose --for` a funder: the proposal, the filled form, and where the funder wants one, a `funding.json`.
 
 use std::path::Path;
-use std::thread;
 
 use serde::Serialize;
 
@@ -12,11 +11,11 @@ use super::documents::{Bundle, Document, PROVENANCE, ended, to_stdout, write};
 use super::exit::{Exit, Failure};
 use super::forms::nothing_to_ask;
 use super::output::Terminal;
+use super::pictures::{Carrier, forecast_of, forecast_options, of_proposal};
 use super::propose::page;
 use super::templates::Templates;
-use crate::plan::forecast::Options;
-use crate::plan::forecast_asked;
 use crate::propose::{FilledForm, FormInput, Manifest, fill, manifest};
+use crate::render::picture::from_facts::ends_of;
 use crate::render::view::{self, DocumentInput, Facts, ProposalInput};
 use crate::render::{Fact, Page};
 use crate::text::one_line;
@@ -58,11 +57,15 @@ pub fn to_funder(
     };
     let mut base = page(&view::document(facts, input), recipient, facts.plan);
     let mut checks = Vec::new();
+    let is_printed = args.out.as_deref() == Some(Path::new("-"));
     if recipient == Recipient::Funder {
-        let options = options();
-        let asked: Vec<usize> = input.proposal.open.iter().map(|open| open.step).collect();
-        let forecast = forecast_asked(facts.catalog, facts.plan, facts.roadmap, &asked, &options);
-        let proposal = ProposalInput { document: *input, funder, selection, forecast: &forecast, options: &options };
+        let options = forecast_options();
+        let ends = ends_of(facts, input.proposal);
+        let forecast = forecast_of(facts, input.proposal, &ends, &options);
+        let carrier = Carrier::of(is_printed, &args.formats, args.mermaid);
+        base.pictures = carrier.placed(&name, of_proposal(facts, input.proposal, &ends, &forecast));
+        let document = DocumentInput { pictures: &base.pictures, ..*input };
+        let proposal = ProposalInput { document, funder, selection, forecast: &forecast, options: &options };
         let view = view::proposal(facts, &proposal);
         if let Some(budget) = &view.budget {
             let without = if budget.without.is_empty() { "" } else { ", without what has no known price" };
@@ -81,9 +84,9 @@ pub fn to_funder(
             None => {}
         }
     }
-    if args.out.as_deref() == Some(Path::new("-")) {
+    if is_printed {
         return match (documents.first(), others.first()) {
-            (Some(document), _) => to_stdout(&args.formats, &document.markdown, &document.page, terminal),
+            (Some(document), _) => to_stdout(&args.formats, &document.markdown, &document.page, args.mermaid, terminal),
             (None, Some((_, json))) => {
                 terminal.print(&String::from_utf8_lossy(json))?;
                 Ok(Exit::Success)
@@ -105,6 +108,7 @@ pub fn to_funder(
             page: Page {
                 title: format!("{funder_name}: filled form"),
                 short_title: short_title.clone(),
+                pictures: Vec::new(),
                 ..base.clone()
             },
         });
@@ -124,18 +128,6 @@ pub fn to_funder(
         (Some(missing), _) => Err(missing),
         (None, Some(wrong)) => Err(wrong),
         (None, None) => Ok(exit),
-    }
-}
-
-/// The forecast of every proposal: the seed is fixed, so that the same input gives the same bytes.
-fn options() -> Options {
-    Options {
-        seed: 1,
-        // The number of threads changes how long it takes and nothing else.
-        // A proposal does not say what the spread depends on, which would take six forecasts more.
-        n_known: 0,
-        n_threads: thread::available_parallelism().unwrap_or(std::num::NonZeroUsize::MIN),
-        ..Options::default()
     }
 }
 

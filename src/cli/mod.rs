@@ -17,6 +17,7 @@ mod init;
 mod open;
 mod out_folder;
 pub mod output;
+mod pictures;
 mod plan;
 mod portfolio;
 mod propose;

@@ -4,6 +4,7 @@ use super::args::PlanArgs;
 use super::exit::{Exit, Failure};
 use super::open::{Inputs, PlanUse, inputs};
 use super::output::Terminal;
+use super::pictures::write_all;
 use super::table::{Column, table};
 use super::{Outcome, json};
 use crate::diag::did_you_mean;
@@ -27,6 +28,10 @@ pub fn plan(args: &PlanArgs, terminal: &Terminal) -> Outcome {
     }
     let (plan, gap, roadmap) = roadmap_within(&inputs, args.time_limit)?;
     let facts = Facts { catalog: &inputs.catalog, assessment: &inputs.assessment, gap: &gap, plan, roadmap: &roadmap };
+    if let Some(folder) = &args.pictures {
+        write_all(&facts, args, folder, terminal)?;
+        return Ok(Exit::Success);
+    }
     let view = view::plan(&facts);
     if let Some(id) = &args.why {
         terminal.print(&why(&view, &facts, id)?)?;

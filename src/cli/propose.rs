@@ -10,6 +10,7 @@ use super::forms::{forms, no_recipient};
 use super::funder::to_funder;
 use super::open::{PlanUse, inputs};
 use super::output::Terminal;
+use super::pictures::{Carrier, forecast_of, forecast_options, of_proposal};
 use super::plan::roadmap;
 use super::templates::Templates;
 use crate::diag::did_you_mean;
@@ -17,6 +18,7 @@ use crate::model::catalog::Catalog;
 use crate::model::id::CapabilityId;
 use crate::model::plan::Plan;
 use crate::propose::{self, Extent, NothingToPropose, Proposal};
+use crate::render::picture::from_facts::ends_of;
 use crate::render::view::{self, Audience, DocumentInput, DocumentView, Facts};
 use crate::render::{Fact, Page};
 
@@ -68,30 +70,43 @@ pub fn propose_with(args: &ProposeArgs, templates: &Templates, terminal: &Termin
     templates.note_in(&mut provenance);
     let audience = if args.private { Audience::Private } else { Audience::Public };
     if matches!(recipient, Recipient::Funder | Recipient::FundingJson) {
-        let input =
-            DocumentInput { proposal: &proposal, alternatives: &alternatives, audience, provenance: &provenance };
+        let input = DocumentInput {
+            proposal: &proposal,
+            alternatives: &alternatives,
+            audience,
+            provenance: &provenance,
+            pictures: &[],
+        };
         return to_funder(args, recipient, &facts, &input, templates, terminal);
     }
-    let view_of = |proposal: &Proposal| {
-        view::document(
-            &facts,
-            &DocumentInput { proposal, alternatives: &alternatives, audience, provenance: &provenance },
-        )
-    };
-    let render = |document: &str, view: &DocumentView| templates.render(document, &args.recipient, view, terminal);
-
-    let view = view_of(&proposal);
     let template = recipient.document();
-    let markdown = render(template, &view)?;
-    let page = page(&view, recipient, plan);
-    if args.out.as_deref() == Some(Path::new("-")) {
-        return to_stdout(&args.formats, &markdown, &page, terminal);
-    }
     // A document about one capability must not replace the one about all of them.
     let name = match &args.capability {
         Some(id) => format!("{template}-{id}"),
         None => template.to_owned(),
     };
+    let is_printed = args.out.as_deref() == Some(Path::new("-"));
+    let carrier = Carrier::of(is_printed, &args.formats, args.mermaid);
+    let pictures = match recipient {
+        Recipient::Community if carrier != Carrier::Nothing => {
+            let ends = ends_of(&facts, &proposal);
+            let forecast = forecast_of(&facts, &proposal, &ends, &forecast_options());
+            carrier.placed(&name, of_proposal(&facts, &proposal, &ends, &forecast))
+        }
+        _ => Vec::new(),
+    };
+    let view_of = |proposal: &Proposal| {
+        let (alternatives, provenance, pictures) = (&alternatives, &provenance, &pictures);
+        view::document(&facts, &DocumentInput { proposal, alternatives, audience, provenance, pictures })
+    };
+    let render = |document: &str, view: &DocumentView| templates.render(document, &args.recipient, view, terminal);
+
+    let view = view_of(&proposal);
+    let markdown = render(template, &view)?;
+    let page = Page { pictures: pictures.clone(), ..page(&view, recipient, plan) };
+    if is_printed {
+        return to_stdout(&args.formats, &markdown, &page, args.mermaid, terminal);
+    }
     let mut others = Vec::new();
     if recipient == Recipient::PsfFundables {
         for open in &proposal.open {

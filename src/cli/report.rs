@@ -3,12 +3,14 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::args::{Format, ReportArgs};
 use super::documents::{self, Bundle, Document, digests, ended, provenance, to_stdout};
 use super::exit::{Exit, Failure};
 use super::open::{Inputs, PlanUse, inputs, older_assessment, other_plan};
 use super::output::Terminal;
+use super::pictures::{Carrier, of_report};
 use super::propose::PRIVATE;
 use super::templates::Templates;
 use super::{Outcome, json};
@@ -17,7 +19,7 @@ use crate::model::assessment::Assessment;
 use crate::model::date::PartialDate;
 use crate::model::plan::Plan;
 use crate::progress::{Payer, ProgressInput, progress};
-use crate::render::view::{Audience, ReportInput, ReportView, Shape, report as report_view};
+use crate::render::view::{self, Audience, PicturesView, ReportInput, ReportView, Shape, report as report_view};
 use crate::render::{Fact, Page};
 
 /// Report what happened between two assessments.
@@ -63,7 +65,7 @@ pub fn report(args: &ReportArgs, terminal: &Terminal) -> Outcome {
         Some((Payer::Profile(id), _)) if id.as_str() == "alpha-omega" => Shape::Monthly,
         _ => Shape::General,
     };
-    let view = report_view(&ReportInput {
+    let input = ReportInput {
         catalog,
         before: &before,
         after,
@@ -73,12 +75,21 @@ pub fn report(args: &ReportArgs, terminal: &Terminal) -> Outcome {
         shape,
         audience: if args.private { Audience::Private } else { Audience::Public },
         provenance: &provenance,
-    });
+    };
+    let view = report_view(&input);
     if args.json {
         json(&view, terminal)?;
         return Ok(Exit::Success);
     }
-    write(args, &templates, &view, plan, shape, terminal)
+    write(args, &templates, &view, &input, plan, terminal)
+}
+
+/// What the templates of reports see.
+#[derive(Serialize)]
+struct Shown<'a> {
+    #[serde(flatten)]
+    view: &'a ReportView,
+    pictures: PicturesView,
 }
 
 /// Render and write, or print.
@@ -86,28 +97,32 @@ fn write(
     args: &ReportArgs,
     templates: &Templates,
     view: &ReportView,
+    input: &ReportInput<'_>,
     plan: &Plan,
-    shape: Shape,
     terminal: &Terminal,
 ) -> Outcome {
+    let shape = input.shape;
     let document = match shape {
         Shape::General => "report",
         Shape::Monthly => "report-monthly",
         Shape::Final => "report-final",
     };
-    let markdown = templates.render(document, args.funder.as_deref().unwrap_or_default(), view, terminal)?;
-    let page = page(view, shape, plan);
     let is_one_text = matches!(args.formats.as_slice(), [Format::Md | Format::Html]);
     let prints = match &args.out {
         Some(out) => out == Path::new("-"),
         None => is_one_text,
     };
+    let name = view.file.trim_end_matches(".md");
+    let carrier = Carrier::of(prints, &args.formats, args.mermaid);
+    let pictures = carrier.placed(name, of_report(input));
+    let shown = Shown { view, pictures: view::pictures(&pictures) };
+    let markdown = templates.render(document, args.funder.as_deref().unwrap_or_default(), &shown, terminal)?;
+    let page = Page { pictures, ..page(view, shape, plan) };
     if prints {
-        let exit = to_stdout(&args.formats, &markdown, &page, terminal)?;
+        let exit = to_stdout(&args.formats, &markdown, &page, args.mermaid, terminal)?;
         place_of_update(view, shape, terminal);
         return Ok(exit);
     }
-    let name = view.file.trim_end_matches(".md");
     let bundle = Bundle {
         documents: vec![Document { name: name.to_owned(), markdown, page }],
         others: Vec::new(),

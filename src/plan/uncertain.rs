@@ -16,7 +16,8 @@ pub fn forecast_roadmap(catalog: &Catalog, plan: &Plan, roadmap: &Roadmap, optio
     forecast_priced(catalog, plan, roadmap, options, &|_| true, &milestones)
 }
 
-/// Forecast the cost of some steps and the day on which the last of them is ready, its one milestone.
+/// Forecast the cost of some steps and the day on which the last of them is ready, its first milestone; those in `ends`
+/// follow.
 ///
 /// The dates are those of the whole roadmap, because the other steps take up the same people. The effort and the end in
 /// the result are those of the whole roadmap as well.
@@ -25,9 +26,11 @@ pub fn forecast_asked(
     plan: &Plan,
     roadmap: &Roadmap,
     asked: &[usize],
+    ends: &[&[usize]],
     options: &Options,
 ) -> Forecast {
-    forecast_priced(catalog, plan, roadmap, options, &|step| asked.contains(&step), &[asked])
+    let milestones: Vec<&[usize]> = std::iter::once(asked).chain(ends.iter().copied()).collect();
+    forecast_priced(catalog, plan, roadmap, options, &|step| asked.contains(&step), &milestones)
 }
 
 fn forecast_priced(

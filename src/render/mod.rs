@@ -2,7 +2,8 @@
 //!
 //! In the order of the flow: `view` is what templates see and `words` the sentences in it, `engine` renders a template to
 //! Markdown with every value escaped by `escape`, `markdown` reads that text and decides what may pass, `html` and
-//! `typst` write what has passed, and `page` is what both need to know about the document as a whole.
+//! `typst` write what has passed, and `page` is what both need to know about the document as a whole, its pictures
+//! included, which `picture` draws.
 
 pub mod view;
 pub mod words;
@@ -21,6 +22,7 @@ mod hostile;
 mod html;
 mod markdown;
 mod page;
+pub mod picture;
 mod schema;
 mod typst;
 
@@ -28,6 +30,6 @@ pub use backlog::{to_csv, to_ics, to_issues, to_taskjuggler};
 pub use engine::{BUILTIN, Engine, MAX_DOCUMENT_BYTES, TemplateFault, UserTemplate, builtin_templates};
 pub use escape::escape_markdown;
 pub use html::to_html;
-pub use page::{Fact, Language, Page};
+pub use page::{Fact, Language, Page, Placed};
 pub use schema::output_schemas;
-pub use typst::{theme_files, to_typst};
+pub use typst::{theme_files, to_typst, typst_picture};

@@ -2,6 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::escape::escape_markdown;
+use super::picture::Picture;
+
 /// The frame of a document: title, key facts, status, and how it is presented.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
@@ -23,6 +26,24 @@ pub struct Page {
     pub contents: Option<String>,
     /// What made the document, such as `fundable 0.1.0`.
     pub generator: String,
+    /// Pictures that the text places.
+    pub pictures: Vec<Placed>,
+}
+
+/// A picture with the place where its file lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// Path below the folder of the document, with forward slashes; letters, digits, hyphens and a dot.
+    pub path: String,
+    /// The picture.
+    pub picture: Picture,
+}
+
+impl Placed {
+    /// The line of Markdown that places it.
+    pub fn line(&self) -> String {
+        format!("![{}]({})", escape_markdown(&self.picture.description), self.path)
+    }
 }
 
 impl Page {
@@ -38,6 +59,7 @@ impl Page {
             date: None,
             contents: Some("Contents".to_owned()),
             generator: generator.into(),
+            pictures: Vec::new(),
         }
     }
 }

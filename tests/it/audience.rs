@@ -61,6 +61,20 @@ fn public_documents_hold_no_secret_and_no_gap_that_is_not_asked_for() {
     // Amounts in the plan's own currency need no rate of exchange.
     let funders = funders.map(|funder| ["--for", funder, "--min", "0", "--max", "9000000"]);
     let cases = [&whole[..], &community[..], &one[..]].into_iter().chain(funders.iter().map(|options| &options[..]));
+    for private in [false, true] {
+        let out = folder.path().join(format!("pictures-{private}"));
+        let args = [OsStr::new("plan"), folder.path().as_os_str(), OsStr::new("--pictures"), out.as_os_str()];
+        let ran = fundable(args.into_iter().chain(private.then_some(OsStr::new("--private"))));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let texts = all_texts(&out);
+        assert!(texts.iter().filter(|(path, _)| path.extension() == Some(OsStr::new("svg"))).count() >= 2);
+        for (path, text) in texts {
+            assert!(!text.contains("XYZZY"), "{} tells the secret", path.display());
+            for title in &left_out {
+                assert!(!text.contains(title), "{} names `{title}`", path.display());
+            }
+        }
+    }
     for (idx, options) in cases.enumerate() {
         for private in [false, true] {
             let out = folder.path().join(format!("out-{idx}-{private}"));

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::support::{fundable, golden, root};
 
-const EXAMPLES: [&str; 5] = ["pypi", "rubygems", "rust-crates", "npm", "homebrew"];
+pub const EXAMPLES: [&str; 5] = ["pypi", "rubygems", "rust-crates", "npm", "homebrew"];
 
 /// Read an example without the binary; each is read once and then copied.
 pub fn load(name: &str) -> (Catalog, Assessment, Plan) {

@@ -20,6 +20,7 @@ mod funders;
 mod hostile;
 mod layering;
 mod limits;
+mod pictures;
 mod planner;
 mod portfolio;
 mod proposal;

@@ -199,7 +199,7 @@ fn allowed(example: &str, funder: &str, capability: Option<&str>, dates: BTreeSe
     all.money(part(|cost| cost.overhead.mean));
     steps().flat_map(|step| &step.direct).filter_map(|line| line.converted).for_each(|cost| all.money(cost.mean));
     let options = Options { seed: 1, ..Options::default() };
-    let forecast = forecast_asked(&catalog, &plan, &roadmap, &asked, &options);
+    let forecast = forecast_asked(&catalog, &plan, &roadmap, &asked, &[], &options);
     let (estimate, contingency) = (part(|cost| cost.total.mean), forecast.contingency().unwrap());
     let cap = Minor::new(estimate.units() + contingency.units());
     for amount in [estimate, contingency, cap] {

@@ -23,8 +23,9 @@ fn templates_use_only_what_the_view_has() {
     let engine = Engine::builtin().unwrap();
     // Variables that templates set for their parts, and loop variables.
     let own = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-    let document = [fields("document.rs", "DocumentView"), own(&["h", "item", "source", "precedent"])].concat();
-    let report = [fields("report/mod.rs", "ReportView"), own(&["change", "notes"])].concat();
+    let document =
+        [fields("document.rs", "DocumentView"), own(&["h", "item", "source", "precedent", "table"])].concat();
+    let report = [fields("report/mod.rs", "ReportView"), own(&["change", "notes", "pictures"])].concat();
     assert!(document.len() > 15 && report.len() > 15);
     for (name, _) in builtin_templates() {
         let is_report = name.trim_start_matches("_parts/").starts_with("report");
@@ -32,6 +33,7 @@ fn templates_use_only_what_the_view_has() {
             "form.md" => {
                 [fields("form_document.rs", "FormDocumentView"), own(&["h", "item", "source", "precedent"])].concat()
             }
+            "pictures.md" => [fields("picture.rs", "PictureIndexView"), own(&["picture"])].concat(),
             "proposal.md" => [fields("proposal/mod.rs", "ProposalView"), document.clone()].concat(),
             _ if is_report => report.clone(),
             _ => document.clone(),

@@ -1,5 +1,7 @@
 //! Options of `fundable plan` and `fundable forecast`.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use super::{ObjectiveName, WorkspaceArgs};
@@ -23,6 +25,15 @@ pub struct PlanArgs {
     /// second, so that every machine gives the same dates
     #[arg(long, value_name = "SECONDS", default_value_t = 2, value_parser = clap::value_parser!(u32).range(0..=3_600))]
     pub time_limit: u32,
+    /// Draw the plan into this folder: SVG files, and an index.md that shows them with their figures
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["reasons", "why", "json"])]
+    pub pictures: Option<PathBuf>,
+    /// Show in the pictures also what is not asked for
+    #[arg(long, requires = "pictures")]
+    pub private: bool,
+    /// Replace pictures that were edited since they were written
+    #[arg(long, requires = "pictures")]
+    pub overwrite: bool,
     /// Print as JSON (format fundable-plan/1)
     #[arg(long, conflicts_with_all = ["reasons", "why"])]
     pub json: bool,

@@ -24,7 +24,7 @@ pub struct ProposeArgs {
     #[arg(long = "for", value_name = "RECIPIENT")]
     pub recipient: String,
     /// Print the answers to the funder's form, field by field, and what is left to do
-    #[arg(long, conflicts_with_all = ["formats", "out", "private", "overwrite", "typst"])]
+    #[arg(long, conflicts_with_all = ["formats", "out", "private", "overwrite", "mermaid", "typst"])]
     pub forms_only: bool,
     /// Print them as JSON (format fundable-form/1)
     #[arg(long, requires = "forms_only")]
@@ -35,7 +35,7 @@ pub struct ProposeArgs {
     /// Formats to write, separated by commas
     #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', default_values_t = [Format::Md, Format::Html, Format::Pdf])]
     pub formats: Vec<Format>,
-    /// Folder for the documents; `-` prints one [default: out in the workspace, out-private with --private]
+    /// Folder for the documents; `-` prints one, Markdown without its pictures [default: out in the workspace, out-private with --private]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Include confidential notes, and open capabilities that are not asked for
@@ -44,6 +44,9 @@ pub struct ProposeArgs {
     /// Replace files that were edited since they were written
     #[arg(long)]
     pub overwrite: bool,
+    /// Draw the roadmap and the dependencies in the Markdown as diagrams of Mermaid, which GitHub shows
+    #[arg(long)]
+    pub mermaid: bool,
     /// Use this typst program [default: FUNDABLE_TYPST, then PATH, then the tool folder]
     #[arg(long, value_name = "PATH")]
     pub typst: Option<PathBuf>,
@@ -66,6 +69,7 @@ impl ProposeArgs {
             out: None,
             private,
             overwrite: false,
+            mermaid: false,
             typst: None,
             choice: ChoiceArgs { capabilities: None, amount: None, min: None, max: None, months: None },
         }

@@ -51,10 +51,13 @@ pub struct ReportArgs {
     /// Replace files that were edited since they were written
     #[arg(long)]
     pub overwrite: bool,
+    /// Draw the roadmap in the Markdown as a diagram of Mermaid, which GitHub shows
+    #[arg(long)]
+    pub mermaid: bool,
     /// Use this typst program [default: FUNDABLE_TYPST, then PATH, then the tool folder]
     #[arg(long, value_name = "PATH")]
     pub typst: Option<PathBuf>,
     /// Print as JSON (format fundable-report/1)
-    #[arg(long, conflicts_with_all = ["formats", "out", "overwrite", "typst"])]
+    #[arg(long, conflicts_with_all = ["formats", "out", "overwrite", "mermaid", "typst"])]
     pub json: bool,
 }

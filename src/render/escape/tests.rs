@@ -81,7 +81,7 @@ fn only_what_could_be_markup_is_escaped() {
 fn destinations_stay_destinations() {
     for text in ["https://a.example/x(y)", "https://a.example/a b", "https://a.example/<>\\|&amp;\n)", "a]b", ""] {
         let markdown = format!("[x]({}) tail", escape_destination(text));
-        let document = Document::parse(&markdown);
+        let document = Document::parse(&markdown, &[]);
         let n_links = document.events.iter().filter(|event| matches!(event, Event::Start(Tag::Link { .. }))).count();
         assert_eq!(n_links, usize::from(text.starts_with("https")), "{markdown} gave {:?}", document.events);
         assert!(document.events.iter().any(|event| matches!(event, Event::Text(text) if text.ends_with(" tail"))));

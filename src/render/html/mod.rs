@@ -5,7 +5,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 use crate::model::date::long_day;
 use crate::render::characters::reveal;
 use crate::render::markdown::{Document, plain_text};
-use crate::render::page::Page;
+use crate::render::page::{Page, Placed};
 
 /// Looks of the page, for screen, phone and paper.
 const STYLE: &str = include_str!("../../../templates/theme/page.css");
@@ -27,14 +27,14 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src dat
 /// assert!(html.contains("&lt;script&gt;"));
 /// ```
 pub fn to_html(markdown: &str, page: &Page) -> String {
-    let document = Document::parse(markdown);
+    let document = Document::parse(markdown, &page.pictures);
     let title = document.title.as_deref().unwrap_or(&page.title);
     let mut html = head(title, page);
     html.push_str("<body>\n");
     push_header(&mut html, title, page);
     push_contents(&mut html, &document, page);
     html.push_str("<main>\n");
-    pulldown_cmark::html::push_html(&mut html, for_browser(&document.events).into_iter());
+    pulldown_cmark::html::push_html(&mut html, for_browser(&document.events, &page.pictures).into_iter());
     html.push_str("</main>\n");
     html.push_str(&format!("<footer>{}</footer>\n</body>\n</html>\n", escape(&page.generator)));
     html
@@ -95,12 +95,22 @@ fn push_contents(html: &mut String, document: &Document<'_>, page: &Page) {
 
 /// The events with what a browser needs beside their plain form.
 ///
-/// Everything written as HTML here is a constant: text never takes this way.
-fn for_browser<'a>(events: &[Event<'a>]) -> Vec<Event<'a>> {
+/// Everything written as HTML here is a constant, or a picture that has escaped its own texts: text never takes this way.
+fn for_browser<'a>(events: &[Event<'a>], pictures: &'a [Placed]) -> Vec<Event<'a>> {
     let html = |text: &'static str| Event::Html(CowStr::Borrowed(text));
     let mut out = Vec::with_capacity(events.len() + events.len() / 4);
+    let mut in_picture = false;
     for (idx, event) in events.iter().enumerate() {
         match event {
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                in_picture = true;
+                let placed = pictures.iter().find(|placed| placed.path == **dest_url);
+                let svg = placed.map_or("", |placed| placed.picture.svg.as_str());
+                out.extend([html("<figure>\n"), Event::Html(CowStr::Borrowed(svg)), html("</figure>\n")]);
+            }
+            Event::End(TagEnd::Image) => in_picture = false,
+            // Its alternative text is inside the picture.
+            _ if in_picture => {}
             // The page's title is the only heading of the first level.
             Event::Start(Tag::Heading { level, id, .. }) => {
                 let (level, id) = (below(*level), id.clone());

@@ -2,6 +2,7 @@
 
 mod link;
 mod outline;
+mod picture;
 mod policy;
 #[cfg(test)]
 mod tests;
@@ -11,10 +12,12 @@ pub use outline::Heading;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::page::Placed;
+
 /// A Markdown text, read and cleaned: what `html` and `typst` write.
 ///
-/// The events hold no raw HTML, no images and no footnotes, links go to a [`Target`] only, and headings carry their
-/// depth and their anchor. Nothing behind this point has to think about hostile input, except to escape text.
+/// The events hold no raw HTML, no footnotes, and no images but the document's own pictures, each a block of its own; links
+/// go to a [`Target`] only, and headings carry their depth and their anchor. Nothing behind this point has to think about hostile input, except to escape text.
 #[derive(Debug)]
 pub struct Document<'a> {
     /// Plain text of the first-level heading that the text began with; it is not among the events.
@@ -26,9 +29,10 @@ pub struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// Read a Markdown text. Every text is Markdown, so nothing can fail.
-    pub fn parse(markdown: &'a str) -> Self {
-        let mut events = policy::clean(parser(markdown));
+    /// Read a Markdown text with its own pictures. Every text is Markdown, so nothing can fail.
+    pub fn parse(markdown: &'a str, pictures: &[Placed]) -> Self {
+        let is_own = |path: &str| pictures.iter().any(|placed| placed.path == path);
+        let mut events = picture::lift(&policy::clean(parser(markdown), &is_own));
         let title = take_title(&mut events);
         let outline = outline::annotate(&mut events, title.as_deref());
         link::resolve(&mut events, &outline);

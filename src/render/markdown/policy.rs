@@ -12,12 +12,20 @@ const MAX_DEPTH: usize = 8;
 /// Go through the parser's events and keep what a finished document may hold.
 ///
 /// - Raw HTML becomes text, HTML comments go.
-/// - An image becomes its alternative text.
+/// - An image becomes its alternative text, unless it is one of the document's own pictures.
 /// - Empty headings go.
 /// - Nesting stops at [`MAX_DEPTH`].
 /// - Invisible characters that reverse text are spelt out.
-pub(super) fn clean<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Event<'a>> {
-    let mut cleaner = Cleaner::default();
+pub(super) fn clean<'a>(events: impl Iterator<Item = Event<'a>>, is_own: &dyn Fn(&str) -> bool) -> Vec<Event<'a>> {
+    let mut cleaner = Cleaner {
+        is_own,
+        kept: Vec::new(),
+        text: String::new(),
+        open: Vec::new(),
+        n_blocks: 0,
+        n_spans: 0,
+        raw_html: String::new(),
+    };
     for event in events {
         cleaner.take(event);
     }
@@ -25,8 +33,9 @@ pub(super) fn clean<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Event<'a
     cleaner.kept
 }
 
-#[derive(Default)]
-struct Cleaner<'a> {
+struct Cleaner<'a, 'f> {
+    /// Whether an image at this place is a picture of the document.
+    is_own: &'f dyn Fn(&str) -> bool,
     kept: Vec<Event<'a>>,
     /// Text that more text may follow: an escape or a dropped tag between two parts must not split a word.
     text: String,
@@ -47,7 +56,7 @@ enum Fate {
     Unwrapped,
 }
 
-impl<'a> Cleaner<'a> {
+impl<'a> Cleaner<'a, '_> {
     fn take(&mut self, event: Event<'a>) {
         match event {
             Event::Start(tag) => self.start(tag),
@@ -72,6 +81,7 @@ impl<'a> Cleaner<'a> {
             Tag::List(_) | Tag::BlockQuote(_) | Tag::Emphasis | Tag::Strong | Tag::Strikethrough => Fate::Unwrapped,
             // An item shares the fate of its list.
             Tag::Item if self.open.last() == Some(&Fate::Unwrapped) => Fate::Unwrapped,
+            Tag::Image { dest_url, .. } if (self.is_own)(dest_url) => Fate::Kept,
             Tag::Image { .. } | Tag::HtmlBlock => Fate::Unwrapped,
             _ => Fate::Kept,
         };

@@ -3,16 +3,16 @@ use pulldown_cmark::LinkType;
 use super::*;
 
 fn texts(markdown: &str) -> String {
-    plain_text(&Document::parse(markdown).events)
+    plain_text(&Document::parse(markdown, &[]).events)
 }
 
 fn outline(markdown: &str) -> Vec<(u8, String, String)> {
-    let entries = Document::parse(markdown).outline.into_iter();
+    let entries = Document::parse(markdown, &[]).outline.into_iter();
     entries.map(|heading| (heading.depth, heading.text, heading.anchor)).collect()
 }
 
 fn links(markdown: &str) -> Vec<String> {
-    let events = Document::parse(markdown).events;
+    let events = Document::parse(markdown, &[]).events;
     let link = |event: Event<'_>| match event {
         Event::Start(Tag::Link { dest_url, link_type: LinkType::Inline, .. }) => Some(dest_url.to_string()),
         _ => None,
@@ -22,12 +22,12 @@ fn links(markdown: &str) -> Vec<String> {
 
 #[test]
 fn the_first_heading_is_the_title() {
-    let document = Document::parse("# A *b* `c`\n\n## D");
+    let document = Document::parse("# A *b* `c`\n\n## D", &[]);
     assert_eq!(document.title.as_deref(), Some("A b c"));
     assert_eq!(document.outline.len(), 1);
-    assert_eq!(Document::parse("a\n\n# B").title, None);
-    assert_eq!(Document::parse("## B").title, None);
-    assert_eq!(Document::parse("<!-- kept by hand -->\n\n# B").title.as_deref(), Some("B"));
+    assert_eq!(Document::parse("a\n\n# B", &[]).title, None);
+    assert_eq!(Document::parse("## B", &[]).title, None);
+    assert_eq!(Document::parse("<!-- kept by hand -->\n\n# B", &[]).title.as_deref(), Some("B"));
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn raw_html_is_text_and_comments_are_gone() {
     assert_eq!(texts("<!-- a --> <script>\nalert(1)\n</script>"), "<script>alert(1) </script>");
     assert_eq!(texts("<!-- never closed\n\nb"), "<!-- never closed b");
     for markdown in ["<div>\n*a*\n</div>", "a <b>", "<!-- x -->", "<?php ?>", "<![CDATA[x]]>", "<!DOCTYPE x>"] {
-        let events = Document::parse(markdown).events;
+        let events = Document::parse(markdown, &[]).events;
         assert!(!events.iter().any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_))), "{events:?}");
     }
 }
@@ -110,7 +110,7 @@ fn a_link_without_a_label_shows_its_address() {
 #[test]
 fn nesting_stops_but_text_stays() {
     let markdown = "> ".repeat(100) + "deep";
-    let document = Document::parse(&markdown);
+    let document = Document::parse(&markdown, &[]);
     let n_quotes = document.events.iter().filter(|event| matches!(event, Event::Start(Tag::BlockQuote(_)))).count();
     assert_eq!(n_quotes, 8);
     assert_eq!(texts(&markdown), "deep");
@@ -126,7 +126,7 @@ fn starts_and_ends_match() {
         ["> - a\n>   1. *b* **c ~~d~~**\n", "[![a](b)](c)", "[a [b](https://c.example)](https://d.example)", "##\n# \n"]
     {
         let mut depth = 0_i32;
-        for event in Document::parse(markdown).events {
+        for event in Document::parse(markdown, &[]).events {
             match event {
                 Event::Start(_) => depth += 1,
                 Event::End(_) => depth -= 1,

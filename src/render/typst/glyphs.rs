@@ -109,7 +109,7 @@ pub(super) fn is_mark(c: char) -> bool {
 /// Characters without a shape of their own that fonts need not have.
 ///
 /// Breaks, joiners, marks of direction, and the selectors between black and coloured emoji.
-pub(super) fn is_formatting(c: char) -> bool {
+pub(in crate::render) fn is_formatting(c: char) -> bool {
     let is_break = matches!(c, '\n' | '\t' | '\u{AD}' | '\u{200B}' | '\u{2060}');
     is_break || matches!(c, '\u{61C}' | '\u{200C}'..='\u{200F}' | '\u{FE00}'..='\u{FE0F}')
 }

@@ -13,7 +13,9 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::render::characters::reveal;
 use crate::render::markdown::Document;
-use crate::render::page::Page;
+use crate::render::page::{Page, Placed};
+pub(in crate::render) use glyphs::is_formatting;
+use glyphs::{Shape, pieces};
 use text::{Breaks, content, metadata};
 
 /// Write a Markdown text as Typst source, to be compiled in a folder that holds the [`theme_files`].
@@ -28,10 +30,10 @@ use text::{Breaks, content, metadata};
 /// assert!(source.contains(r##"#"Costs "#emph[#"#read(\"x\")"]#" $100""##));
 /// ```
 pub fn to_typst(markdown: &str, page: &Page) -> String {
-    let document = Document::parse(markdown);
+    let document = Document::parse(markdown, &page.pictures);
     let title = document.title.as_deref().unwrap_or(&page.title);
     let mut source = preamble(title, page, !document.outline.is_empty());
-    source.push_str(&writer::body(&document.events));
+    source.push_str(&writer::body(&document.events, &page.pictures));
     source
 }
 
@@ -42,6 +44,26 @@ pub fn theme_files() -> [(&'static str, &'static str); 3] {
         ("cover.typ", include_str!("../../../templates/theme/cover.typ")),
         ("blocks.typ", include_str!("../../../templates/theme/blocks.typ")),
     ]
+}
+
+/// A picture as Typst can show it, to be laid beside the source under the last part of its path.
+///
+/// Markup of a picture is plain ASCII, so only its texts change: what no font inside Typst can show becomes a square. The
+/// table of the same figures spells it.
+pub fn typst_picture(placed: &Placed) -> (String, String) {
+    let name = placed.path.rsplit('/').next().unwrap_or(&placed.path);
+    (name.to_owned(), shown_in_picture(&placed.picture.svg))
+}
+
+fn shown_in_picture(svg: &str) -> String {
+    let squares = |piece: &str| piece.chars().map(|c| if is_formatting(c) { c } else { '□' }).collect();
+    let shown = |(shape, piece): (Shape, &str)| match shape {
+        Shape::Missing => squares(piece),
+        // Letters that join, as in Arabic: the text of a picture keeps no way from their shapes back to them.
+        Shape::Plain if piece.chars().any(char::is_alphabetic) => squares(piece),
+        Shape::Any | Shape::Plain => piece.to_owned(),
+    };
+    pieces(svg).into_iter().map(shown).collect()
 }
 
 /// The import of the theme and the call that sets up the document.

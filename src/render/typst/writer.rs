@@ -3,13 +3,15 @@
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 use super::table::{Extent, Layout, Track, layout};
-use super::text::{Breaks, code, content, metadata};
-use crate::render::characters::starts_right_to_left;
+use super::text::{Breaks, code, content, literal, metadata};
+use super::typst_picture;
+use crate::render::characters::{reveal, starts_right_to_left};
 use crate::render::markdown::{Target, plain_text};
+use crate::render::page::Placed;
 
 /// The text of the document. Every block ends in an empty line.
-pub(super) fn body(events: &[Event<'_>]) -> String {
-    let mut writer = Writer::new(events, Breaks::BODY);
+pub(super) fn body(events: &[Event<'_>], pictures: &[Placed]) -> String {
+    let mut writer = Writer { pictures, ..Writer::new(events, Breaks::BODY) };
     let mut source = String::new();
     while writer.at < events.len() {
         source.push_str(&writer.next());
@@ -27,11 +29,13 @@ struct Writer<'a> {
     breaks: Breaks,
     /// Whether the text here is struck through. PDF/UA-1 allows one line through or under a text, not two.
     is_struck: bool,
+    /// Pictures of the document; none inside a table.
+    pictures: &'a [Placed],
 }
 
 impl<'a> Writer<'a> {
     fn new(events: &'a [Event<'a>], breaks: Breaks) -> Self {
-        Self { events, at: 0, breaks, is_struck: false }
+        Self { events, at: 0, breaks, is_struck: false, pictures: &[] }
     }
 
     fn next(&mut self) -> String {
@@ -88,6 +92,7 @@ impl<'a> Writer<'a> {
                 format!("#strike[{text}]")
             }
             Tag::Link { dest_url, .. } => self.link(dest_url),
+            Tag::Image { dest_url, .. } => self.picture(dest_url),
             // Rows and cells are taken by `table`, items by `list`; the rest is not part of our dialect.
             _ => self.inside(),
         }
@@ -175,6 +180,15 @@ impl<'a> Writer<'a> {
             Some(Target::Anchor(anchor)) => format!("#{function}(label({}))[{label}]", metadata(&anchor)),
             None => label,
         }
+    }
+
+    fn picture(&mut self, path: &str) -> String {
+        self.inside();
+        let Some(placed) = self.pictures.iter().find(|placed| placed.path == path) else { return String::new() };
+        let (width, height) = placed.picture.size();
+        let (name, _) = typst_picture(placed);
+        let alternative = metadata(&reveal(&placed.picture.description));
+        format!("#picture({}, alt: {alternative}, ratio: {height} / {width})\n\n", literal(&name))
     }
 
     fn table(&mut self, alignments: &'a [Alignment]) -> String {

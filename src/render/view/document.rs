@@ -12,11 +12,12 @@ use super::registry::{ApplicantView, applicant, labels};
 use super::schedule::{ScheduleView, schedule};
 use super::status::categories;
 use super::step::{StepView, step};
-use super::{CategoryView, CostView, DateView, EffortView, Facts, RegistryView};
+use super::{CategoryView, CostView, DateView, EffortView, Facts, PicturesView, RegistryView};
 use crate::model::id::{CapabilityId, ThreatId};
 use crate::model::value::Value;
 use crate::plan::is_asked;
 use crate::propose::{Alternative, Proposal};
+use crate::render::page::Placed;
 use crate::render::words;
 
 /// Who will read a document.
@@ -49,6 +50,8 @@ pub struct DocumentInput<'a> {
     pub audience: Audience,
     /// Where it comes from.
     pub provenance: &'a Provenance,
+    /// Its pictures.
+    pub pictures: &'a [Placed],
 }
 
 /// Where a document comes from; written beside it as `provenance.json` as well.
@@ -140,6 +143,8 @@ pub struct DocumentView {
     pub exchange_rates: Vec<String>,
     /// Where the document comes from.
     pub provenance: Provenance,
+    /// Its pictures.
+    pub pictures: PicturesView,
 }
 
 /// The applicant's own words, as paragraphs.
@@ -228,7 +233,7 @@ pub struct AlternativeView {
 /// The view of a document.
 pub fn document(facts: &Facts<'_>, input: &DocumentInput<'_>) -> DocumentView {
     let Facts { catalog, assessment, gap, plan, roadmap } = *facts;
-    let DocumentInput { proposal, alternatives, audience, provenance } = *input;
+    let DocumentInput { proposal, alternatives, audience, provenance, pictures } = *input;
     let private = audience == Audience::Private;
     let capability = |step: usize| &roadmap.steps[step].capability;
     let asked = Asked {
@@ -269,6 +274,7 @@ pub fn document(facts: &Facts<'_>, input: &DocumentInput<'_>) -> DocumentView {
         totals: totals(facts),
         exchange_rates: exchange_rates.collect(),
         provenance: provenance.clone(),
+        pictures: super::pictures(pictures),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::render::page::Fact;
 
 /// The body that a Markdown text becomes, without the preamble.
 fn body(markdown: &str) -> String {
-    writer::body(&Document::parse(markdown).events)
+    writer::body(&Document::parse(markdown, &[]).events, &[])
 }
 
 fn check(markdown: &str, want: &str) {

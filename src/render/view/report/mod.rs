@@ -3,11 +3,13 @@
 mod account;
 mod change;
 mod deviation;
+mod picture;
 mod words;
 
 use account::{ActivityView, MoneyLineView, ObjectivesView, RemainderView};
 use change::{ChangeView, NextView, PackageView};
 use deviation::DeviationsView;
+pub use picture::{report_heatmap, report_roadmap};
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;

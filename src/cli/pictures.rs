@@ -1,0 +1,141 @@
+//! Pictures on their way into documents: which ones, where they lie, and in which form a text places them.
+
+use std::path::Path;
+use std::thread;
+
+use super::args::{Format, PlanArgs};
+use super::documents::listing;
+use super::exit::Failure;
+use super::out_folder::OutFolder;
+use super::output::Terminal;
+use super::propose::nothing;
+use super::templates::Templates;
+use crate::plan::forecast::{Forecast, Options};
+use crate::plan::forecast_asked;
+use crate::propose::{Extent, Proposal, propose};
+use crate::render::picture::from_facts::{self, End, Shown, ends_of_plan};
+use crate::render::picture::{Picture, heatmap::heatmap, roadmap::roadmap};
+use crate::render::view::{Audience, Facts, ReportInput, Shape, picture_index, report_heatmap, report_roadmap};
+use crate::render::{Page, Placed};
+
+/// Folder of the pictures, below that of the documents.
+pub const PICTURES: &str = "pictures/";
+
+/// In which form pictures can reach the reader of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carrier {
+    /// As files beside it, or inside it.
+    Files,
+    /// Only as text within Markdown.
+    MermaidAlone,
+    /// Not at all: Markdown on standard output has nothing beside it.
+    Nothing,
+}
+
+impl Carrier {
+    /// What the options of a command allow.
+    pub fn of(is_printed: bool, formats: &[Format], mermaid: bool) -> Self {
+        match (is_printed && formats == [Format::Md], mermaid) {
+            (false, _) => Self::Files,
+            (true, true) => Self::MermaidAlone,
+            (true, false) => Self::Nothing,
+        }
+    }
+
+    /// The pictures that can reach the reader, each in its place below the folder of its document.
+    pub fn placed(self, document: &str, pictures: Vec<Picture>) -> Vec<Placed> {
+        let can_be_shown = |picture: &Picture| match self {
+            Self::Files => true,
+            Self::MermaidAlone => picture.mermaid.is_some(),
+            Self::Nothing => false,
+        };
+        let place = |picture: Picture| {
+            let path = format!("{PICTURES}{document}/{}.svg", picture.name);
+            Placed { path, picture }
+        };
+        pictures.into_iter().filter(can_be_shown).map(place).collect()
+    }
+}
+
+/// Pictures of what a document proposes; none of a single piece of work, which is told faster than shown.
+///
+/// `forecast` has the milestones `ends`, after that of all that is asked for.
+pub fn of_proposal(facts: &Facts<'_>, proposal: &Proposal, ends: &[End], forecast: &Forecast) -> Vec<Picture> {
+    if proposal.open.len() + proposal.assess.len() < 2 {
+        return Vec::new();
+    }
+    let shown = Shown::of(proposal);
+    vec![roadmap(&from_facts::roadmap(facts, &shown, ends, forecast)), heatmap(&from_facts::heatmap(facts))]
+}
+
+/// Write all pictures of a plan into a folder, with a page of Markdown that shows them and the figures behind them.
+pub fn write_all(facts: &Facts<'_>, args: &PlanArgs, folder: &Path, terminal: &Terminal) -> Result<(), Failure> {
+    let audience = if args.private { Audience::Private } else { Audience::Public };
+    let shown = match audience {
+        Audience::Private => Shown::all(facts),
+        Audience::Public => {
+            let proposal = propose(facts.catalog, facts.gap, facts.plan, facts.roadmap, &Extent::Whole)
+                .map_err(|reason| nothing(&reason, None, facts.catalog))?;
+            Shown::of(&proposal).numbered_by_plan()
+        }
+    };
+    let ends = ends_of_plan(facts, &shown);
+    let of_ends: Vec<&[usize]> = ends.iter().map(|end| end.steps.as_slice()).collect();
+    let forecast =
+        forecast_asked(facts.catalog, facts.plan, facts.roadmap, &shown.asked, &of_ends, &forecast_options());
+    let pictures =
+        vec![roadmap(&from_facts::roadmap(facts, &shown, &ends, &forecast)), heatmap(&from_facts::heatmap(facts))];
+    let place = |picture: Picture| Placed { path: format!("{}.svg", picture.name), picture };
+    let placed: Vec<Placed> = pictures.into_iter().map(place).collect();
+    let index = Templates::builtin()?.render("pictures", "", &picture_index(facts, &placed, audience), terminal)?;
+    let mut out = OutFolder::new(folder.to_owned(), args.private, args.overwrite)?;
+    out.add("index.md", index.into_bytes());
+    placed.into_iter().for_each(|placed| out.add(&placed.path, placed.picture.svg.into_bytes()));
+    let written = out.write(|name| name.ends_with(".svg"))?;
+    terminal.print(&listing(folder, &written))
+}
+
+/// Pictures of a report to anybody; the shorter ones have none.
+pub fn of_report(input: &ReportInput<'_>) -> Vec<Picture> {
+    if input.shape != Shape::General {
+        return Vec::new();
+    }
+    let data = report_roadmap(input);
+    let rows = (data.rows.len() > 1).then(|| roadmap(&data));
+    rows.into_iter().chain([heatmap(&report_heatmap(input))]).collect()
+}
+
+/// The forecast of a document: what is asked for is its first milestone, the ends follow.
+pub fn forecast_of(facts: &Facts<'_>, proposal: &Proposal, ends: &[End], options: &Options) -> Forecast {
+    let asked: Vec<usize> = proposal.open.iter().map(|open| open.step).collect();
+    let ends: Vec<&[usize]> = ends.iter().map(|end| end.steps.as_slice()).collect();
+    forecast_asked(facts.catalog, facts.plan, facts.roadmap, &asked, &ends, options)
+}
+
+/// The forecast of every document: the seed is fixed, so that the same input gives the same bytes.
+pub fn forecast_options() -> Options {
+    Options {
+        seed: 1,
+        // No document says how much it would help to know an effort, which takes most of the time.
+        n_known: 0,
+        // The number of threads changes how long it takes and nothing else.
+        n_threads: thread::available_parallelism().unwrap_or(std::num::NonZeroUsize::MIN),
+        ..Options::default()
+    }
+}
+
+/// The Markdown of a document, and the pictures that it links to as files.
+///
+/// With `mermaid`, what Mermaid can draw stands in the text itself.
+pub fn markdown<'a>(text: &str, page: &'a Page, mermaid: bool) -> (String, Vec<&'a Placed>) {
+    let mut text = text.to_owned();
+    let mut files = Vec::new();
+    for placed in &page.pictures {
+        match placed.picture.mermaid.as_ref().filter(|_| mermaid) {
+            Some(diagram) => text = text.replace(&placed.line(), &format!("```mermaid\n{}\n```", diagram.trim_end())),
+            None => files.push(placed),
+        }
+    }
+    files.retain(|placed| text.contains(&placed.line()));
+    (text, files)
+}

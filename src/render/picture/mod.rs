@@ -1,0 +1,58 @@
+//! Pictures as SVG, drawn by pure functions: data in, SVG out.
+//!
+//! One picture serves all formats: as a file beside the Markdown, inline in HTML, and as an image in the PDF. Each carries
+//! its own ground, a text that stands for it, and the figures behind it as a table. Coordinates are whole numbers, so the
+//! same data give the same bytes; widths of texts come from a table (`metrics`), so that what fits in one program fits in
+//! the others. `palette` says which colours, and how a grey print tells things apart.
+//!
+//! - `roadmap` a Gantt chart, `heatmap` the levels over time
+//! - `from_facts` gathers the data for a reader: what a public document leaves out is in none of its pictures
+
+mod calendar_axis;
+mod canvas;
+pub mod from_facts;
+pub mod heatmap;
+mod mermaid;
+pub mod metrics;
+mod palette;
+pub mod roadmap;
+
+/// A finished picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Its file name without the ending; unique among the pictures of a document.
+    pub name: &'static str,
+    /// What it shows.
+    pub title: String,
+    /// What it says, as sentences, for those who cannot see it.
+    pub description: String,
+    /// The picture.
+    pub svg: String,
+    /// The figures behind it.
+    pub table: DataTable,
+    /// The same as a diagram of Mermaid, where that can draw it.
+    pub mermaid: Option<String>,
+}
+
+/// Figures behind a picture.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DataTable {
+    /// Heads of the columns.
+    pub head: Vec<String>,
+    /// How many of the first columns hold text; the others hold numbers.
+    pub n_text: usize,
+    /// Rows, as long as the head.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Picture {
+    /// Width and height of the picture, in its own units.
+    pub fn size(&self) -> (u32, u32) {
+        let number = |name: &str| {
+            let start = self.svg.find(name)? + name.len();
+            let digits: String = self.svg[start..].chars().take_while(char::is_ascii_digit).collect();
+            digits.parse().ok()
+        };
+        number("width=\"").zip(number("height=\"")).unwrap_or((1, 1))
+    }
+}

@@ -1,0 +1,266 @@
+//! Pictures: well-formed, legible, and the same for everybody.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+
+use chrono::{Days, NaiveDate};
+use fundable::render::picture::Picture;
+use fundable::render::picture::heatmap::{Category, Heatmap, Maturity, heatmap};
+use fundable::render::picture::metrics::{Type, width};
+use fundable::render::picture::roadmap::{Milestone, Roadmap, Row, State, roadmap};
+use roxmltree::{Document, Node};
+
+use crate::examples::EXAMPLES;
+use crate::hostile::HOSTILE;
+use crate::support::{fundable, golden, root, slow_tests};
+
+/// Name and text of each picture of an example.
+fn drawn(example: &str, more: &[&str]) -> Vec<(String, String)> {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = format!("examples/{example}");
+    let args = [OsStr::new("plan"), OsStr::new(&workspace), OsStr::new("--pictures"), folder.path().as_os_str()];
+    let ran = fundable(args.into_iter().chain(more.iter().map(OsStr::new)));
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    files(folder.path(), ".svg")
+}
+
+fn files(folder: &Path, ending: &str) -> Vec<(String, String)> {
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<_> = names.filter(|name| name.ends_with(ending)).collect();
+    names.sort();
+    names.into_iter().map(|name| (name.clone(), fs::read_to_string(folder.join(name)).unwrap())).collect()
+}
+
+/// Left, top, right and bottom of a text.
+type Extent = (f64, f64, f64, f64);
+
+fn number(node: Node<'_, '_>, name: &str) -> f64 {
+    node.attribute(name).unwrap_or_default().parse().unwrap()
+}
+
+fn extent(text: Node<'_, '_>) -> Extent {
+    let (x, y, size) = (number(text, "x"), number(text, "y"), number(text, "font-size"));
+    let set_in = Type { size: size as i32, is_bold: text.attribute("font-weight").is_some() };
+    let width = f64::from(width(text.text().unwrap(), set_in));
+    let left = match text.attribute("text-anchor") {
+        Some("middle") => x - width / 2.0,
+        Some("end") => x - width,
+        _ => x,
+    };
+    // From the height of capitals to a little below the base line.
+    (left, y - 0.74 * size, left + width, y + 0.2 * size)
+}
+
+fn overlap(a: Extent, b: Extent) -> bool {
+    a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
+}
+
+/// No text lies on another one or reaches over the edge, and there is a text for those who cannot see the picture.
+fn check(name: &str, svg: &str) {
+    let document = Document::parse(svg).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let svg = document.root_element();
+    let (right, bottom) = (number(svg, "width"), number(svg, "height"));
+    assert_eq!(svg.attribute("viewBox").unwrap(), format!("0 0 {right} {bottom}"), "{name}");
+    assert_eq!(svg.attribute("role"), Some("img"));
+    for id in svg.attribute("aria-labelledby").unwrap().split(' ') {
+        let words = svg.children().find(|node| node.attribute("id") == Some(id)).unwrap();
+        assert!(!words.text().unwrap_or_default().trim().is_empty(), "{name}: {id}");
+    }
+    let texts: Vec<_> = svg.descendants().filter(|node| node.has_tag_name("text")).collect();
+    assert!(texts.len() > 3, "{name}");
+    let extents: Vec<Extent> = texts.iter().map(|text| extent(*text)).collect();
+    for (idx, extent) in extents.iter().enumerate() {
+        let words = texts[idx].text().unwrap();
+        let is_inside = extent.0 >= 0.0 && extent.1 >= 0.0 && extent.2 <= right && extent.3 <= bottom;
+        assert!(is_inside, "{name}: `{words}` reaches over the edge");
+        for (other, other_extent) in extents.iter().enumerate().skip(idx + 1) {
+            let (a, b) = (words, texts[other].text().unwrap());
+            assert!(!overlap(*extent, *other_extent), "{name}: `{a}` and `{b}` overlap");
+        }
+    }
+}
+
+fn day(days: u64) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2027, 1, 4).unwrap() + Days::new(days)
+}
+
+/// A title of one to some twenty words, now and then with a word that is wider than any column.
+fn title(idx: usize) -> String {
+    const WORDS: [&str; 7] = [
+        "Require",
+        "phishing-resistant",
+        "factors",
+        "of",
+        "maintainers",
+        "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen",
+        "中文标题",
+    ];
+    let n_words = idx * 7 % 19 + 1;
+    (0..n_words).map(|word| WORDS[(idx + word * word) % WORDS.len()]).collect::<Vec<_>>().join(" ")
+}
+
+fn plan(n: usize) -> Roadmap {
+    let row = |idx: usize| {
+        let start = idx as u64 * 9;
+        let state = [State::Planned, State::Planned, State::Assess, State::Done][idx % 4];
+        Row {
+            title: title(idx),
+            state,
+            work: Some((day(start), day(start + idx as u64 % 40))),
+            ready: Some(day(start + 2 * (idx as u64 % 40))),
+            baseline: idx.is_multiple_of(3).then(|| (day(start / 2), day(start / 2 + 30))),
+        }
+    };
+    let milestone = |idx: usize| Milestone {
+        title: title(idx + 3),
+        planned: day(idx as u64 * 100),
+        spread: idx.is_multiple_of(2).then(|| (day(idx as u64 * 90), day(idx as u64 * 120))),
+    };
+    Roadmap {
+        heading: title(n),
+        rows: (0..n).map(row).collect(),
+        milestones: (0..8).map(milestone).collect(),
+        now: Some((day(50), "assessed 2027-02-23".to_owned())),
+    }
+}
+
+fn levels(n: usize) -> Heatmap {
+    let cell = |idx: usize| Maturity { level: Some((idx % 4) as u8), n_reached: idx, n_applicable: n };
+    let row = |idx: usize| Category {
+        title: title(idx),
+        cells: (0..6).map(|column| if idx == 2 { Maturity::default() } else { cell(idx + column) }).collect(),
+        target: (idx != 2).then_some(3),
+    };
+    Heatmap {
+        heading: title(n),
+        columns: (0..6).map(|column| format!("After “{}”", title(column))).collect(),
+        rows: (0..n / 8).map(row).collect(),
+        note: title(18),
+    }
+}
+
+fn made_up(n: usize) -> Vec<Picture> {
+    vec![roadmap(&plan(n)), heatmap(&levels(n))]
+}
+
+#[test]
+fn pictures_are_as_blessed() {
+    for name in ["rubygems", "pypi"] {
+        let folder = root().join("examples").join(name).join("expected/pictures");
+        let pictures = drawn(name, &[]);
+        assert!(pictures.len() >= 2);
+        for (name, svg) in pictures {
+            golden(&folder.join(name), &svg);
+        }
+    }
+}
+
+#[test]
+fn no_text_lies_on_another_one_or_reaches_over_the_edge() {
+    for example in EXAMPLES {
+        for more in [&[][..], &["--private"]] {
+            for (name, svg) in drawn(example, more) {
+                check(&format!("{example} {name}"), &svg);
+            }
+        }
+    }
+    for n in [1, 2, 32, 200] {
+        for picture in made_up(n) {
+            check(&format!("{} of {n}", picture.name), &picture.svg);
+        }
+    }
+}
+
+#[test]
+fn whatever_a_text_holds_it_stays_text() {
+    let n_lines = roadmap(&plan(4)).mermaid.unwrap().lines().count();
+    for text in HOSTILE {
+        let mut data = plan(4);
+        data.heading = (*text).to_owned();
+        data.rows.iter_mut().for_each(|row| row.title = (*text).to_owned());
+        data.milestones.iter_mut().for_each(|milestone| milestone.title = (*text).to_owned());
+        let picture = roadmap(&data);
+        check(text, &picture.svg);
+        let document = Document::parse(&picture.svg).unwrap();
+        let known = ["svg", "title", "desc", "defs", "pattern", "rect", "path", "circle", "text"];
+        for node in document.descendants().filter(Node::is_element) {
+            assert!(known.contains(&node.tag_name().name()), "{text:?} became {:?}", node.tag_name());
+        }
+        let diagram = picture.mermaid.unwrap();
+        assert_eq!(diagram.lines().count(), n_lines, "{text:?} broke a line of\n{diagram}");
+        for sign in ["```", "%%", "#", ";"] {
+            assert!(!diagram.contains(sign), "{sign} in\n{diagram}");
+        }
+    }
+}
+
+#[test]
+fn documents_link_their_pictures_and_hold_the_figures() {
+    let folder = tempfile::tempdir().unwrap();
+    let propose = |recipient: &str, more: &[&str]| {
+        let args = ["propose", "examples/pypi", "--for", recipient, "--format", "md,html", "--out"].map(OsStr::new);
+        let args = args.into_iter().chain([folder.path().as_os_str()]).chain(more.iter().map(OsStr::new));
+        let ran = fundable(args);
+        assert!(ran.code == 0 || ran.err.contains("the form cannot be handed in yet"), "{}", ran.err);
+        let read = |ending: &str| fs::read_to_string(folder.path().join(format!("{recipient}.{ending}"))).unwrap();
+        (read("md"), read("html"))
+    };
+    for recipient in ["community", "sovereign-tech"] {
+        let (markdown, html) = propose(recipient, &[]);
+        for (name, svg) in files(&folder.path().join("pictures").join(recipient), ".svg") {
+            assert!(markdown.contains(&format!("](pictures/{recipient}/{name})")), "{name}");
+            assert!(html.contains(&svg), "{name}");
+            let title = Document::parse(&svg).unwrap();
+            let title = title.descendants().find(|node| node.has_tag_name("title")).unwrap().text().unwrap();
+            assert!(markdown.contains(&format!("\n### {title}\n\n| ")), "{title}");
+        }
+        let (markdown, html_with) = propose(recipient, &["--mermaid"]);
+        assert!(markdown.contains("\n```mermaid\ngantt\n"), "{markdown}");
+        assert!(!folder.path().join("pictures").join(recipient).join("roadmap.svg").exists());
+        assert!(folder.path().join("pictures").join(recipient).join("heatmap.svg").exists());
+        assert_eq!(html, html_with);
+    }
+}
+
+#[test]
+fn markdown_on_standard_output_has_no_picture_beside_it() {
+    let print = |more: &[&str]| {
+        let args = ["propose", "examples/pypi", "--for", "community", "--format", "md", "--out", "-"];
+        fundable(args.iter().chain(more)).out
+    };
+    assert!(!print(&[]).contains("![") && !print(&[]).contains("```mermaid"));
+    assert!(!print(&["--mermaid"]).contains("![") && print(&["--mermaid"]).contains("```mermaid"));
+}
+
+#[test]
+fn a_pdf_shows_pictures_of_any_text() {
+    if !slow_tests("a_pdf_shows_pictures_of_any_text") {
+        return;
+    }
+    let typst = typst();
+    let work = tempfile::tempdir().unwrap();
+    let texts = HOSTILE.iter().copied().chain(["中文 🎉 مرحبا ☑ e\u{301} \u{645}\u{64E}"]);
+    let mut data = plan(4);
+    data.rows = texts.map(|text| Row { title: text.to_owned(), ..plan(1).rows.remove(0) }).collect();
+    data.heading = "中文 🎉 مرحبا ☑ e\u{301} \u{645}\u{64E}".to_owned();
+    let mut page = fundable::render::Page::new("Pictures", "fundable");
+    page.pictures =
+        vec![fundable::render::Placed { path: "pictures/x/roadmap.svg".to_owned(), picture: roadmap(&data) }];
+    let markdown = format!("# Pictures\n\n{}\n", page.pictures[0].line());
+    let source = fundable::render::to_typst(&markdown, &page);
+    assert!(source.contains("#picture(\"roadmap.svg\""), "{source}");
+    let (name, svg) = fundable::render::typst_picture(&page.pictures[0]);
+    let mut files = fundable::render::theme_files().to_vec();
+    files.push((&name, &svg));
+    typst.pdf("x", &source, &files, &work.path().join("w"), 0).unwrap();
+}
+
+fn typst() -> fundable::typeset::Typst {
+    let places = fundable::typeset::Places {
+        variable: std::env::var_os("FUNDABLE_TYPST").map(Into::into),
+        path: std::env::var_os("PATH"),
+        ..Default::default()
+    };
+    fundable::typeset::Typst::find(&places).unwrap()
+}
