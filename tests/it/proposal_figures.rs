@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use chrono::NaiveDate;
+use fundable::model::date::PartialDate;
 use fundable::model::date::long_day;
 use fundable::model::effort::Effort;
 use fundable::model::id::CapabilityId;
@@ -216,6 +217,14 @@ fn allowed(example: &str, funder: &str, capability: Option<&str>, dates: BTreeSe
     [end.p50(), end.p80()].into_iter().for_each(|days| all.date(calendar.date(days - 1)));
     let packages = propose::packages(&Facts { roadmap: &roadmap, ..of_whole }, &proposal.open);
     let steps_of = |package: &Package| package.steps.iter().map(|idx| roadmap.steps[*idx].clone()).collect::<Vec<_>>();
+    // The milestones of the picture.
+    let ends: Vec<&[usize]> = packages.iter().map(|package| package.steps.as_slice()).collect();
+    for end in forecast_asked(&catalog, &plan, &roadmap, &asked, &ends, &options).milestones {
+        [end.p50(), end.p80()].into_iter().for_each(|days| all.date(calendar.date(days - 1)));
+    }
+    packages.iter().for_each(|package| all.date(package.finish));
+    all.date(roadmap.finish);
+    all.number(proposal.open.len() + proposal.assess.len());
     for package in &packages {
         all.money(steps_of(package).iter().map(|step| step.cost.unwrap().total.mean).sum());
     }
@@ -254,7 +263,10 @@ fn allowed(example: &str, funder: &str, capability: Option<&str>, dates: BTreeSe
             .filter(|capability| !matches!(gap.standings[&capability.id], gap::Standing::NotApplicable { .. }))
             .collect();
         all.number(counted.len());
-        all.number(counted.iter().filter(|capability| gap.standings[&capability.id].is_reached()).count());
+        let reached = counted.iter().filter(|capability| gap.standings[&capability.id].is_reached()).count();
+        // In the picture it rises, at most until everything is in place.
+        (reached..=counted.len()).for_each(|count| all.number(count));
+        (0..=3).for_each(|level: u8| all.number(level));
     }
     let applicable = || {
         catalog
@@ -305,9 +317,15 @@ fn prepared(example: &str, funder: &str, capability: Option<&str>) -> (String, A
     for known in texts.iter().map(String::as_str).chain(FRAME) {
         text = text.replace(known, "¶");
     }
+    // Phases of the picture end with a month.
+    for (year, month) in (2026..2040).flat_map(|year| (1..=12).map(move |month| (year, month))) {
+        let month = PartialDate::parse(&format!("{year}-{month:02}")).unwrap();
+        text = text.replace(&format!("End of {month}"), "¶");
+    }
     let mut allowed = allowed(example, funder, capability, dates);
     // The largest difference is checked where the budget is added up.
     allowed.number(rounding);
+    allowed.date(assessment.assessed_on);
     let n_precedents = text.matches("Calendar: ").count();
     allowed.number(n_precedents);
     (text, allowed)
