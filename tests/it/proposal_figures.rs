@@ -58,7 +58,7 @@ fn texts(example: &str, assessment: &fundable::model::assessment::Assessment) ->
     for file in files {
         let value: Value = serde_saphyr::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
         scalars(&value, &mut |text| {
-            dates.extend(fundable::model::date::PartialDate::parse(text).map(|date| date.to_string()));
+            dates.extend(PartialDate::parse(text).map(|date| date.to_string()));
             let placed = text
                 .replace("{registry}", &assessment.repository.name)
                 .replace("{ecosystem}", &assessment.repository.ecosystem);
