@@ -17,6 +17,9 @@ mod explain;
 mod forecast;
 mod forms;
 mod funders;
+#[path = "../../fuzz/src/lib.rs"]
+mod fuzz;
+mod fuzz_corpus;
 mod hostile;
 mod layering;
 mod limits;

@@ -1,8 +1,9 @@
-//! Chores of this project: `cargo xtask demo`, `cargo xtask test`, `cargo xtask schema`.
+//! Chores of this project: `cargo xtask demo`, `cargo xtask test`, `cargo xtask schema`, `cargo xtask fuzz`.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a chore runner speaks to the person who runs it")]
 
 mod coverage;
+mod fuzz;
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -12,7 +13,7 @@ use std::process::{Command, ExitCode};
 
 use fundable::raw::{InputKind, json_schema};
 use fundable::render::output_schemas;
-use fundable::typeset::{INSTALLED, Places, Typst};
+use fundable::typeset::{INSTALLED, Places, TypesetFault, Typst};
 use fundable::verify;
 
 const USAGE: &str = "\
@@ -21,6 +22,8 @@ usage: cargo xtask <chore>
   demo     build fundable, find or build typst, and make the proposals of examples/rubygems
   test     find or build what the tests need, then check format, lints and docs, and run all tests
   schema   write catalog/schema/ anew from the raw types and the views
+  fuzz [seconds]
+           build the fuzz targets and run them, 60 seconds in all unless you say more; see fuzz/README.md
   coverage <folder>
            write src/render/typst/coverage.rs anew; the folder is files/fonts of the typst-assets crate,
            which lies in cargo's registry cache once typst-cli was installed
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
         "demo" => demo(),
         "test" => test(),
         "schema" => schema(),
+        "fuzz" => fuzz(),
         "coverage" => coverage(),
         _ => {
             eprint!("{USAGE}");
@@ -94,6 +98,7 @@ fn test() -> Result<(), String> {
     run(cargo(&root)
         .args(["doc", "--workspace", "--no-deps", "--document-private-items"])
         .env("RUSTDOCFLAGS", "-D warnings"))?;
+    licences(&root)?;
     step("looking for typst, which the tests of PDFs need");
     run(cargo(&root).args(["build", "--package", "fundable"]))?;
     run(with_tools(&mut Command::new(binary(&root)), &root).args(["typst", "install"]))?;
@@ -111,6 +116,28 @@ fn test() -> Result<(), String> {
         eprintln!("\nSKIPPED the tests with TaskJuggler: {NO_TJ3}");
     }
     Ok(())
+}
+
+/// Licences, sources and versions of everything that is built in, as far as no network is needed for it.
+fn licences(root: &Path) -> Result<(), String> {
+    step("licences and sources of what is built in");
+    let there = cargo(root).args(["deny", "--version"]).output().is_ok_and(|ran| ran.status.success());
+    if !there {
+        eprintln!("SKIPPED: there is no cargo-deny; `cargo install cargo-deny --locked` builds it");
+        return Ok(());
+    }
+    run(cargo(root).args(["deny", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"]))
+}
+
+/// All targets for a while.
+fn fuzz() -> Result<(), String> {
+    let seconds = match env::args().nth(2) {
+        None => 60,
+        Some(text) => text.parse().map_err(|_| format!("`{text}` is no number of seconds"))?,
+    };
+    let root = root()?;
+    let typst = find_typst(&root).ok();
+    fuzz::fuzz(&root, seconds, typst.as_ref())
 }
 
 const NO_TJ3: &str = "there is no tj3 on PATH. Debian: `apt-get install tj3`";
@@ -155,6 +182,10 @@ fn schema() -> Result<(), String> {
 
 /// The typst that `fundable typst install` has found or built.
 fn typst(root: &Path) -> Result<PathBuf, String> {
+    find_typst(root).map(|typst| typst.program().to_path_buf()).map_err(|fault| fault.to_string())
+}
+
+fn find_typst(root: &Path) -> Result<Typst, TypesetFault> {
     let tools = env::var_os("FUNDABLE_TOOLS").map_or_else(|| root.join("target").join("tools"), PathBuf::from);
     let places = Places {
         option: None,
@@ -162,7 +193,7 @@ fn typst(root: &Path) -> Result<PathBuf, String> {
         path: env::var_os("PATH"),
         tools: Some(tools.join(format!("typst-{INSTALLED}"))),
     };
-    Typst::find(&places).map(|typst| typst.program().to_path_buf()).map_err(|fault| fault.to_string())
+    Typst::find(&places)
 }
 
 /// The table of characters that the fonts inside Typst can show.

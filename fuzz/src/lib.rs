@@ -1,0 +1,4 @@
+//! What is fuzzed; `README.md` says how.
+
+pub mod page;
+pub mod targets;
