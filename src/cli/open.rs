@@ -56,6 +56,10 @@ pub fn open(args: &WorkspaceArgs, plan_use: PlanUse) -> Result<Opened, Failure> 
     let catalog = open_catalog(args.catalog.catalog.as_deref(), &mut sources, &mut diagnostics);
     let raw = load::workspace(&paths, &mut sources, &mut diagnostics);
     let (mut assessment, mut plan) = (None, None);
+    if catalog.is_none() {
+        let files = raw.assessment.iter().map(|raw| raw.file).chain(raw.plan.iter().map(|raw| raw.file));
+        files.for_each(|file| diagnostics.leave_unchecked(file));
+    }
     if let Some(catalog) = &catalog {
         assessment = raw.assessment.and_then(|raw| validate::assessment(&raw, catalog, &mut diagnostics));
         plan = raw.plan.and_then(|raw| validate::plan(&raw, catalog, assessment.as_ref(), &mut diagnostics));
@@ -72,7 +76,7 @@ pub fn open_catalog(overlay: Option<&Path>, sources: &mut Sources, diagnostics: 
 pub fn inputs(args: &WorkspaceArgs, plan_use: PlanUse, terminal: &Terminal) -> Result<Result<Inputs, Exit>, Failure> {
     let opened = open(args, plan_use)?;
     if opened.diagnostics.has_errors() {
-        terminal.error(&human::render(&opened.diagnostics, &opened.sources, terminal.diagnostics()).trim_end());
+        terminal.error(&human::render_errors(&opened.diagnostics, &opened.sources, terminal.diagnostics()).trim_end());
     } else {
         remind(&opened.diagnostics, args, terminal);
     }
@@ -94,7 +98,7 @@ pub fn other_plan(path: &Path, inputs: &Inputs, terminal: &Terminal) -> Result<(
     match plan {
         Some(plan) => Ok((plan, sources)),
         None => {
-            terminal.error(&human::render(&diagnostics, &sources, terminal.diagnostics()).trim_end());
+            terminal.error(&human::render_errors(&diagnostics, &sources, terminal.diagnostics()).trim_end());
             Err(Exit::BadInput)
         }
     }
@@ -109,7 +113,7 @@ pub fn older_assessment(path: &Path, inputs: &Inputs, terminal: &Terminal) -> Re
     match assessment {
         Some(assessment) => Ok((assessment, sources)),
         None => {
-            terminal.error(&human::render(&diagnostics, &sources, terminal.diagnostics()).trim_end());
+            terminal.error(&human::render_errors(&diagnostics, &sources, terminal.diagnostics()).trim_end());
             Err(Exit::BadInput)
         }
     }

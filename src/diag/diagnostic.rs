@@ -1,7 +1,7 @@
 //! A problem as a value; words for people are made in [`super::human`].
 
 use super::Code;
-use crate::source::{Origin, Sources};
+use crate::source::{FileId, Origin, Sources};
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,6 +91,7 @@ impl Diagnostic {
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     has_errors: bool,
+    unchecked: Vec<FileId>,
 }
 
 /// Nobody mends more one by one, and each takes some memory.
@@ -105,6 +106,18 @@ impl Diagnostics {
         if self.list.len() < MAX_KEPT || is_first_error {
             self.list.push(diagnostic);
         }
+    }
+
+    /// Note that what a file means was not checked, because a fault before that stood in the way.
+    pub fn leave_unchecked(&mut self, file: FileId) {
+        if !self.unchecked.contains(&file) {
+            self.unchecked.push(file);
+        }
+    }
+
+    /// Files in which more may be found once what was found is mended.
+    pub fn unchecked(&self) -> &[FileId] {
+        &self.unchecked
     }
 
     /// Whether there is an error among them.

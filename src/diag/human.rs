@@ -19,30 +19,58 @@ pub struct Options {
 /// How many are printed. More are the same few faults all over, and a terminal keeps no more anyway.
 const MAX_PRINTED: usize = 100;
 
-/// All diagnostics in reading order, but no more than a hundred, each followed by an empty line, and a closing line that counts them.
+/// All diagnostics, but no more than a hundred, each followed by an empty line, and closing lines that count them.
 ///
+/// Each severity is in reading order. Errors come last, where a terminal shows them, and before anything else is left out.
 /// Empty when there is none.
 pub fn render(diagnostics: &Diagnostics, sources: &Sources, options: Options) -> String {
     if diagnostics.is_empty() {
         return String::new();
     }
-    let renderer = if options.colour { Renderer::styled() } else { Renderer::plain() }.term_width(options.width);
-    let mut out = String::new();
-    let sorted = diagnostics.sorted(sources);
-    for diagnostic in sorted.iter().take(MAX_PRINTED) {
-        out.push_str(&renderer.render(&report(diagnostic, sources)));
-        out.push_str("\n\n");
-    }
-    if sorted.len() > MAX_PRINTED {
+    let (errors, others): (Vec<_>, Vec<_>) =
+        diagnostics.sorted(sources).into_iter().partition(|diagnostic| diagnostic.severity == Severity::Error);
+    let n_errors = errors.len().min(MAX_PRINTED);
+    let n_others = others.len().min(MAX_PRINTED - n_errors);
+    let shown = [&others[..n_others], &errors[..n_errors]].concat();
+    let n_left_out = errors.len() + others.len() - shown.len();
+    let more = "(`fundable explain <code>` says more about each)";
+    let mut out = print(&shown, sources, options);
+    if n_left_out > 0 {
         out.push_str(&format!("the first {MAX_PRINTED} are shown; mend them and check again\n"));
     }
-    out.push_str(&summary(diagnostics));
-    out.push('\n');
-    out
+    out + &closing(diagnostics, sources, more)
 }
 
-/// Counts of each severity, as a phrase.
-fn summary(diagnostics: &Diagnostics) -> String {
+/// The errors alone, for a command that cannot go on: warnings are the business of `fundable check`.
+pub fn render_errors(diagnostics: &Diagnostics, sources: &Sources, options: Options) -> String {
+    let mut errors = diagnostics.sorted(sources);
+    errors.retain(|diagnostic| diagnostic.severity == Severity::Error);
+    let shown = &errors[..errors.len().min(MAX_PRINTED)];
+    let mut out = print(shown, sources, options);
+    if shown.len() < errors.len() {
+        out.push_str(&format!("the first {MAX_PRINTED} are shown; mend them and try again\n"));
+    }
+    let has_others = diagnostics.count(Severity::Warning) + diagnostics.count(Severity::Note) > 0;
+    let more = if has_others {
+        "(`fundable check` shows all, `fundable explain <code>` says more about each)"
+    } else {
+        "(`fundable explain <code>` says more about each)"
+    };
+    out + &closing(diagnostics, sources, more)
+}
+
+fn print(shown: &[&Diagnostic], sources: &Sources, options: Options) -> String {
+    let renderer = if options.colour { Renderer::styled() } else { Renderer::plain() }.term_width(options.width);
+    shown.iter().map(|diagnostic| renderer.render(&report(diagnostic, sources)).to_string() + "\n\n").collect()
+}
+
+/// What was not checked, and counts of each severity.
+fn closing(diagnostics: &Diagnostics, sources: &Sources, more: &str) -> String {
+    let mut out = String::new();
+    for file in diagnostics.unchecked() {
+        let name = &sources.get(*file).name;
+        out.push_str(&format!("what `{name}` means is not checked yet; more may show once the errors are mended\n"));
+    }
     let parts: Vec<_> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
         .filter_map(|severity| {
@@ -51,7 +79,7 @@ fn summary(diagnostics: &Diagnostics) -> String {
             (n > 0).then(|| format!("{n} {}{plural}", severity.name()))
         })
         .collect();
-    format!("{} (`fundable explain <code>` says more about each)", parts.join(", "))
+    out + &format!("{} {more}\n", parts.join(", "))
 }
 
 fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {

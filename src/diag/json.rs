@@ -13,6 +13,8 @@ pub struct Report {
     pub format: &'static str,
     /// In reading order.
     pub diagnostics: Vec<Entry>,
+    /// Names of files in which more may be found once the errors are mended.
+    pub unchecked: Vec<String>,
 }
 
 /// One diagnostic.
@@ -52,7 +54,8 @@ pub struct Place {
 /// The report as a value to serialize.
 pub fn report(diagnostics: &Diagnostics, sources: &Sources) -> Report {
     let entries = diagnostics.sorted(sources).into_iter().map(|diagnostic| entry(diagnostic, sources)).collect();
-    Report { format: "fundable-diagnostics/1", diagnostics: entries }
+    let unchecked = diagnostics.unchecked().iter().map(|file| sources.get(*file).name.clone()).collect();
+    Report { format: "fundable-diagnostics/1", diagnostics: entries, unchecked }
 }
 
 fn entry(diagnostic: &Diagnostic, sources: &Sources) -> Entry {

@@ -19,6 +19,20 @@ pub fn parse<T: DeserializeOwned>(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
+    let value = parse_form(kind, file, sources, diagnostics);
+    if value.is_none() {
+        diagnostics.leave_unchecked(file);
+    }
+    value
+}
+
+/// The value, if the text has the form of its kind.
+fn parse_form<T: DeserializeOwned>(
+    kind: InputKind,
+    file: FileId,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
     let text = &sources.get(file).text;
     if !preflight(text, file, diagnostics) {
         return None;

@@ -258,10 +258,16 @@ fn part_left(raw: &raw::Answer, capability: &Capability, check: &mut Check<'_>) 
 }
 
 fn no_share_left(raw: &raw::Answer, capability: &Capability, check: &mut Check<'_>) -> Option<PartLeft> {
-    let help = if capability.sub_checks.is_empty() {
-        "add `share_left:` with the percent of the effort that is left, 1 to 99".to_owned()
-    } else {
-        list_names("add `sub_checks:` with a status for each of", capability.sub_checks.keys().map(SubCheckId::as_str))
+    let help = match capability.sub_checks.len() {
+        // A single part is met or not; what is half done has a share.
+        0 | 1 => "add `share_left:` with the percent of the effort that is left, 1 to 99".to_owned(),
+        _ => {
+            let names = capability.sub_checks.keys().map(SubCheckId::as_str);
+            list_names(
+                "add `sub_checks:` with `met` for at least one and `missing` or `unknown` for the rest of",
+                names,
+            )
+        }
     };
     check.error(Code::NoShareLeft, raw.status.span, "`partial` does not say how much is left", help)
 }
@@ -292,7 +298,11 @@ fn part_left_of_sub_checks(raw: &raw::Answer, capability: &Capability, check: &m
     }
     part.left = Percent::new(left)?;
     if part.met.is_empty() {
-        let help = if part.missing.is_empty() { "write `status: unknown`" } else { "write `status: missing`" };
+        let help = if part.missing.is_empty() {
+            "write `status: unknown` without `sub_checks`, or `share_left:` instead of them if a part is in place"
+        } else {
+            "write `status: missing` without `sub_checks`, or `share_left:` instead of them if a part is in place"
+        };
         return check.error(
             Code::PartsContradictStatus,
             raw.status.span,
@@ -301,7 +311,7 @@ fn part_left_of_sub_checks(raw: &raw::Answer, capability: &Capability, check: &m
         );
     }
     if left == 0 {
-        let help = "write `status: met`";
+        let help = "write `status: met` without `sub_checks`, or `share_left:` instead of them if something is left";
         return check.error(
             Code::PartsContradictStatus,
             raw.status.span,

@@ -62,3 +62,70 @@ fn problems_of_all_files_are_reported_in_one_run() {
     }
     assert!(ran.err.matches("error[").count() >= 3);
 }
+
+/// An example with its assessment changed: two faults of form or meaning, and warnings.
+fn changed(change: impl Fn(String) -> String) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let read = |name: &str| fs::read_to_string(root().join("examples/rubygems").join(name)).unwrap();
+    // The work starts before the date of the plan, which is worth a warning.
+    let plan = read("plan.yaml").replace("start: 2027-01-04", "start: 2026-01-05");
+    fs::write(folder.path().join("assessment.yaml"), change(read("assessment.yaml"))).unwrap();
+    fs::write(folder.path().join("plan.yaml"), plan).unwrap();
+    folder
+}
+
+#[test]
+fn errors_are_not_buried_below_warnings() {
+    // The warning stands in the file that comes last, and is printed first all the same.
+    let folder = changed(|text| text.replace("assessed_on: 2026-08-21", "assessed_on: 2026-08-32"));
+    let ran = fundable([std::ffi::OsStr::new("check"), folder.path().as_os_str()]);
+    let place = |mark: &str| ran.err.find(mark).unwrap_or_else(|| panic!("no {mark} in:\n{}", ran.err));
+    assert!(place("warning[start-before-plan]") < place("error[invalid-date]"), "{}", ran.err);
+    // A command that cannot go on says why, and no more.
+    for command in ["plan", "status", "forecast"] {
+        let ran = fundable([std::ffi::OsStr::new(command), folder.path().as_os_str()]);
+        assert!(ran.err.contains("error[invalid-date]") && !ran.err.contains("warning["), "{command}: {}", ran.err);
+        assert!(
+            ran.err.contains("1 error") && ran.err.contains("`fundable check` shows all"),
+            "{command}: {}",
+            ran.err
+        );
+    }
+}
+
+#[test]
+fn what_a_fault_of_form_keeps_from_being_checked_is_named() {
+    let check = |folder: &Path, more: &[&str]| {
+        let args = [std::ffi::OsStr::new("check"), folder.as_os_str()];
+        fundable(args.into_iter().chain(more.iter().map(std::ffi::OsStr::new)))
+    };
+    let folder = changed(|text| text.replace("status: missing", "status: misssing"));
+    let ran = check(folder.path(), &[]);
+    assert!(ran.err.contains("assessment.yaml` means is not checked yet"), "{}", ran.err);
+    assert!(!ran.err.contains("plan.yaml` means is not checked yet"), "{}", ran.err);
+    let json: serde_json::Value = serde_json::from_str(&check(folder.path(), &["--json"]).out).unwrap();
+    assert!(json["unchecked"][0].as_str().unwrap().ends_with("assessment.yaml"));
+    // A fault of meaning keeps nothing from being checked.
+    let folder = changed(|text| text.replace("assessed_on: 2026-08-21", "assessed_on: 2026-08-32"));
+    assert!(!check(folder.path(), &[]).err.contains("not checked yet"));
+}
+
+#[test]
+fn the_mend_of_a_partial_answer_leads_to_no_second_error() {
+    let answer = |entry: &str| {
+        let folder = changed(|text| {
+            let start = text.find("  authz-rbac:\n").unwrap();
+            let end = start + text[start..].find("    evidence:").unwrap();
+            format!("{}  authz-rbac:\n{entry}{}", &text[..start], &text[end..])
+        });
+        let ran = fundable([std::ffi::OsStr::new("check"), folder.path().as_os_str()]);
+        ran.err.matches("error[").count()
+    };
+    assert_eq!(answer("    status: partial\n"), 1);
+    // What the help says, in the order of the cases.
+    assert_eq!(answer("    status: partial\n    share_left: 40\n"), 0);
+    assert_eq!(answer("    status: partial\n    sub_checks: {two-roles: missing}\n"), 1);
+    assert_eq!(answer("    status: missing\n"), 0);
+    assert_eq!(answer("    status: partial\n    sub_checks: {two-roles: met}\n"), 1);
+    assert_eq!(answer("    status: met\n"), 0);
+}
