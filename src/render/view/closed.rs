@@ -38,7 +38,7 @@ pub fn payers(closed: &[ClosedView]) -> Vec<String> {
     let sentence = |(item, entry): (&ClosedView, &FundingView)| {
         let date = entry.date.as_ref().map(|date| format!(", {date}")).unwrap_or_default();
         let amount = entry.amount.as_ref().map(|amount| format!(", {amount}")).unwrap_or_default();
-        format!("{}: {}, {}{date}{amount}", words::one_line(&item.title), entry.funder, entry.status)
+        format!("{} ({}, {}{date}{amount})", words::one_line(&item.title), entry.funder, entry.status)
     };
     funded.map(sentence).collect()
 }

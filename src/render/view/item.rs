@@ -167,7 +167,10 @@ pub fn item(facts: &Facts<'_>, position: usize, open: &OpenItem, audience: Audie
                 mitigation: words::one_line(&fill(&risk.mitigation)),
             })
             .collect(),
-        if_not_funded: words::paragraphs(&fill(&prose.if_not_funded)),
+        if_not_funded: undone(facts, &capability.id, audience)
+            .into_iter()
+            .chain(words::paragraphs(&fill(&if_not_funded(facts, capability, audience))))
+            .collect(),
         prerequisites: capability.prerequisites.iter().map(|text| words::one_line(text)).collect(),
         waits_for: waits_for(facts, planned, audience, asked),
         ongoing: ongoing(capability),
@@ -213,6 +216,27 @@ pub(super) fn owed(facts: &Facts<'_>, parts: &[Part], capability: &CapabilityId,
     owed.map(|part| words::one_line(&placed(&part.text, facts))).collect()
 }
 
+/// Below this share the catalog's words on the whole are no longer true of what is left, in percent.
+const WHOLE_FROM_PERCENT: u8 = 25;
+
+/// What follows without the money, in the catalog's words; empty where so little is left that they are not true of it.
+fn if_not_funded(facts: &Facts<'_>, capability: &Capability, audience: Audience) -> String {
+    let is_small = facts.gap.standings[&capability.id].left().number() < WHOLE_FROM_PERCENT;
+    let says_instead = undone(facts, &capability.id, audience).is_some();
+    if is_small && says_instead { String::new() } else { capability.proposal.if_not_funded.clone() }
+}
+
+/// The parts that stay undone without the money, as a sentence, where others are in place.
+fn undone(facts: &Facts<'_>, id: &CapabilityId, audience: Audience) -> Option<String> {
+    let Standing::Partial(part) = &facts.gap.standings[id] else { return None };
+    if part.met.is_empty() || is_hidden(&facts.assessment.answers[id], audience) {
+        return None;
+    }
+    let sub_checks = &facts.catalog.capability(id).sub_checks;
+    let left = part.missing.iter().chain(&part.unknown).map(|id| words::one_line(&sub_checks[id].title));
+    Some(format!("What is there stays, and this stays undone: {}.", left.collect::<Vec<_>>().join("; ")))
+}
+
 /// Where the registry stands with a capability.
 pub(super) fn situation(
     facts: &Facts<'_>,
@@ -252,7 +276,7 @@ pub(super) fn situation(
     let (sentence, short) = match (standing, &left) {
         (Standing::Partial(_), Some(left)) => (
             format!("On {date} {registry} had this in part: {left} of the work is left."),
-            format!("In place in part; {left} of the work is left."),
+            format!("Partly in place; {left} of the work is left."),
         ),
         (Standing::Unknown { .. }, _) => {
             (format!("On {date} nobody knew whether {registry} has this."), "Not known.".to_owned())

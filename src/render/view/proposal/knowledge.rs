@@ -111,15 +111,15 @@ pub fn own_record_note(facts: &Facts<'_>, proposal: &Proposal) -> String {
     }
     let registry = one_line(&facts.assessment.repository.name);
     let mut note = format!(
-        "Some of the texts on {some} name what {registry} did itself. That shows what there is to build on; it is no \
-         evidence from elsewhere, and no estimate rests on it."
+        "Where a text on {some} names what {registry} did itself, that is its own record and no evidence from elsewhere; a \
+         figure that leans on it is judgement."
     );
     let alone = numbers(facts, proposal, |capability| {
         let ids = &capability.effort.precedents;
         !ids.is_empty() && ids.iter().all(|id| is_own(facts, id))
     });
     if !alone.is_empty() {
-        note.push_str(&format!(" For {alone} nothing else is on record, so that estimate is judgement."));
+        note.push_str(&format!(" For {alone} nothing else is on record."));
     }
     note
 }
