@@ -314,13 +314,11 @@ pub fn found_out() -> Vec<String> {
     criteria.map(str::to_owned).to_vec()
 }
 
-/// Numbers of things in words: `item 4`, `items 4, 5 and 6`, or `nothing`.
-pub fn numbered(numbers: &[usize], one: &str, many: &str) -> String {
-    let texts: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-    match numbers.len() {
-        0 => "nothing".to_owned(),
-        1 => format!("{one} {}", texts[0]),
-        _ => format!("{many} {}", list(&texts)),
+/// Numbers in a sentence: `4, 5 and 6`, or `nothing` where there are none.
+pub fn numbers(numbers: &[usize]) -> String {
+    match numbers {
+        [] => "nothing".to_owned(),
+        _ => list(&numbers.iter().map(ToString::to_string).collect::<Vec<_>>()),
     }
 }
 

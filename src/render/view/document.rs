@@ -207,8 +207,8 @@ pub struct ThreatView {
     pub because: String,
     /// Threat points that the items take away.
     pub points: String,
-    /// Titles of the items.
-    pub by: Vec<String>,
+    /// Numbers of the items: `1, 3 and 4`.
+    pub by: String,
     /// Incidents of this threat that the items speak of: date and title.
     pub incidents: Vec<String>,
 }
@@ -226,7 +226,7 @@ pub struct AlternativeView {
     pub cost: Option<CostView>,
     /// Last day of the last of them; none where nothing is left to ask for.
     pub finish: Option<DateView>,
-    /// Numbers of the items that fall out, in words: `items 4, 5 and 6`, or `nothing`.
+    /// Numbers of the items that fall out: `4, 5 and 6`, or `nothing`.
     pub falls_out: String,
 }
 
@@ -326,13 +326,13 @@ fn sum(facts: &Facts<'_>, proposal: &Proposal) -> SumView {
 }
 
 fn threats(facts: &Facts<'_>, proposal: &Proposal) -> Vec<ThreatView> {
-    let mut sums: IndexMap<&ThreatId, (Value, Vec<String>)> = IndexMap::new();
-    for open in &proposal.open {
+    let mut sums: IndexMap<&ThreatId, (Value, Vec<usize>)> = IndexMap::new();
+    for (idx, open) in proposal.open.iter().enumerate() {
         let step = &facts.roadmap.steps[open.step];
         for part in &step.value_parts {
             let (value, by) = sums.entry(&part.threat).or_default();
             *value = *value + part.value;
-            by.push(facts.catalog.capability(&step.capability).title.clone());
+            by.push(idx + 1);
         }
     }
     // Largest first; equal ones in the order of the catalog's table of threats.
@@ -361,7 +361,7 @@ fn threats(facts: &Facts<'_>, proposal: &Proposal) -> Vec<ThreatView> {
             weight: threat.weight,
             because: words::one_line(&threat.because),
             points: value.to_string(),
-            by,
+            by: words::numbers(&by),
             incidents: incidents(facts.catalog, &of_threat)
                 .into_iter()
                 .map(|item| format!("{} ({})", item.title, item.date))
@@ -385,6 +385,6 @@ fn alternative(facts: &Facts<'_>, item: &Alternative) -> AlternativeView {
         effort: total.effort.into(),
         cost: currency.map(|currency| CostView::new(cost, currency)),
         finish: total.finish.map(Into::into),
-        falls_out: words::numbered(&falls_out.collect::<Vec<_>>(), "item", "items"),
+        falls_out: words::numbers(&falls_out.collect::<Vec<_>>()),
     }
 }
