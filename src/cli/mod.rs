@@ -22,6 +22,7 @@ mod plan;
 mod portfolio;
 mod propose;
 mod report;
+mod review;
 mod status;
 mod table;
 mod templates;
@@ -58,6 +59,7 @@ pub fn run() -> Exit {
         Command::Propose(args) => propose::propose(args, &terminal),
         Command::Portfolio(args) => portfolio::portfolio(args, &terminal),
         Command::Report(args) => report::report(args, &terminal),
+        Command::Review(args) => review::review(args, &terminal),
         Command::Typst(args) => typst::typst(args, &terminal),
         Command::Backlog(args) => backlog::backlog(args, &terminal),
         Command::Verify(args) => verify::verify(args, &terminal),

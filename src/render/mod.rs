@@ -23,6 +23,7 @@ mod html;
 mod markdown;
 mod page;
 pub mod picture;
+mod review;
 mod schema;
 mod typst;
 
@@ -31,5 +32,6 @@ pub use engine::{BUILTIN, Engine, MAX_DOCUMENT_BYTES, TemplateFault, UserTemplat
 pub use escape::escape_markdown;
 pub use html::to_html;
 pub use page::{Fact, Language, Page, Placed};
+pub use review::to_review;
 pub use schema::output_schemas;
 pub use typst::{theme_files, to_typst, typst_picture};

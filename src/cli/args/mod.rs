@@ -10,6 +10,7 @@ mod propose;
 mod recipient;
 mod report;
 mod templates;
+mod review;
 mod typst;
 
 pub use backlog::{BacklogArgs, BacklogFormat};
@@ -25,6 +26,7 @@ pub use templates::{
     TemplateArgs, TemplatesArgs, TemplatesCheckArgs, TemplatesCommand, TemplatesContextArgs, TemplatesEjectArgs,
     TemplatesListArgs,
 };
+pub use review::ReviewArgs;
 pub use typst::{TypstArgs, TypstCommand, TypstInstallArgs};
 
 use std::path::PathBuf;
@@ -68,6 +70,8 @@ pub enum Command {
     Propose(ProposeArgs),
     /// Write the roadmap as a work list: GitHub issues, CSV, JSON, TaskJuggler, calendar
     Backlog(BacklogArgs),
+    /// Write the page on which a steering council judges the estimates, and take over its answers
+    Review(ReviewArgs),
     /// Report what was done since an older assessment, and what was not, for a funder
     Report(ReportArgs),
     /// Check a plan once more, independently of what made it

@@ -158,7 +158,7 @@ fn below(level: HeadingLevel) -> HeadingLevel {
 }
 
 /// Text for HTML, in an element or in an attribute with double quotes.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in reveal(text).chars() {
         match c {

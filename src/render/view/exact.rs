@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Facts;
+use crate::model::id::RoleName;
 use crate::model::money::CostRange;
 use crate::plan::schedule::Activity;
 use crate::plan::{OrderGroup, Step, StepCost};
@@ -163,21 +164,10 @@ pub struct ExactFlow {
 pub fn exact(facts: &Facts<'_>) -> ExactView {
     let (roadmap, plan) = (facts.roadmap, facts.plan);
     let timetable = &roadmap.timetable;
-    let workforce = &timetable.workforce;
-    let roles = plan.team.keys().enumerate().map(|(idx, name)| ExactRole {
-        role: name.to_string(),
-        units_per_day: workforce.room(idx),
-        units_per_day_for_one: workforce.room_for_one(idx),
-        away: workforce
-            .away(idx)
-            .iter()
-            .map(|away| ExactAway { from: away.from, to: away.to, units: away.units })
-            .collect(),
-    });
     ExactView {
         first_day: timetable.calendar.date(0).to_string(),
         holidays: timetable.calendar.holiday_dates().map(|date| date.to_string()).collect(),
-        roles: roles.collect(),
+        roles: roles(facts),
         steps: (0..roadmap.steps.len()).map(|idx| step(facts, idx)).collect(),
         list: timetable.list.clone(),
         end: timetable.end,
@@ -188,6 +178,22 @@ pub fn exact(facts: &Facts<'_>) -> ExactView {
         overhead_percent: plan.overhead.number(),
         order: roadmap.order.groups.iter().map(|group| order(&roadmap.steps, group)).collect(),
     }
+}
+
+/// The roles with what they can do, in the order of the plan.
+pub(super) fn roles(facts: &Facts<'_>) -> Vec<ExactRole> {
+    let workforce = &facts.roadmap.timetable.workforce;
+    let role = |(idx, name): (usize, &RoleName)| ExactRole {
+        role: name.to_string(),
+        units_per_day: workforce.room(idx),
+        units_per_day_for_one: workforce.room_for_one(idx),
+        away: workforce
+            .away(idx)
+            .iter()
+            .map(|away| ExactAway { from: away.from, to: away.to, units: away.units })
+            .collect(),
+    };
+    facts.plan.team.keys().enumerate().map(role).collect()
 }
 
 fn step(facts: &Facts<'_>, idx: usize) -> ExactStep {

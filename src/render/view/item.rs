@@ -185,7 +185,7 @@ pub fn item(facts: &Facts<'_>, position: usize, open: &OpenItem, audience: Audie
 }
 
 /// Precedents that the estimate cites, then those that the calendar lag cites or that inform the capability otherwise.
-fn known_precedents(catalog: &Catalog, capability: &Capability) -> Vec<PrecedentId> {
+pub(super) fn known_precedents(catalog: &Catalog, capability: &Capability) -> Vec<PrecedentId> {
     let informing = catalog.precedents.values().filter(|precedent| precedent.capabilities.contains(&capability.id));
     let cited = capability.effort.precedents.iter().chain(&capability.calendar_lag.precedents);
     let mut ids: Vec<PrecedentId> = Vec::new();
@@ -309,7 +309,7 @@ pub fn evidence(answer: &Answer) -> Vec<EvidenceView> {
     entries.collect()
 }
 
-fn waits_for(facts: &Facts<'_>, step: &Step, audience: Audience, asked: &Asked<'_>) -> Vec<WaitView> {
+pub(super) fn waits_for(facts: &Facts<'_>, step: &Step, audience: Audience, asked: &Asked<'_>) -> Vec<WaitView> {
     let public = audience == Audience::Public;
     let hidden = |id: &CapabilityId| public && facts.assessment.answers[id].confidential && !asked.names(id);
     let waits = step.needs.iter().filter_map(|need| {

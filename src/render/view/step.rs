@@ -302,16 +302,24 @@ fn work_line(facts: &Facts<'_>, line: &WorkLine) -> WorkView {
 }
 
 fn estimate(facts: &Facts<'_>, step: &Step) -> EstimateView {
-    let Facts { catalog, plan, .. } = *facts;
-    let capability = catalog.capability(&step.capability);
-    let assess = step.kind == StepKind::Assess;
-    let (points, basis, precedents) = if assess {
-        (catalog.framework.assess_first.points, Basis::Analogy, [].as_slice())
-    } else {
-        (step.points, capability.effort.basis, capability.effort.precedents.as_slice())
-    };
-    let explanation = if assess { &catalog.framework.assess_first.because } else { &capability.effort.explanation };
-    let replaced = plan.overrides.get(&capability.id).filter(|_| !assess).map(|replaced| {
+    if step.kind == StepKind::Build {
+        return capability_estimate(facts, step);
+    }
+    let assess_first = &facts.catalog.framework.assess_first;
+    EstimateView {
+        points: points_text(assess_first.points),
+        basis: basis_name(Basis::Analogy),
+        basis_text: basis_text(Basis::Analogy, &[]),
+        explanation: words::one_line(&assess_first.because),
+        precedents: Vec::new(),
+        replaced: None,
+    }
+}
+
+/// The estimate of building all of a capability, also where its step only finds out whether it is missing.
+pub(super) fn capability_estimate(facts: &Facts<'_>, step: &Step) -> EstimateView {
+    let capability = facts.catalog.capability(&step.capability);
+    let replaced = facts.plan.overrides.get(&capability.id).map(|replaced| {
         let old = match step.replaced {
             Some(old) => format!("The catalog says {}. ", points_text(old)),
             None => String::new(),
@@ -323,23 +331,29 @@ fn estimate(facts: &Facts<'_>, step: &Step) -> EstimateView {
             words::sentence_end(&words::one_line(&replaced.why))
         )
     });
+    let precedents = &capability.effort.precedents;
     // What the registry did itself is no basis of what it asks for.
     let others = precedents.iter().filter(|id| !is_own(facts, id)).map(ToString::to_string).collect::<Vec<_>>();
-    let names: Vec<_> = precedents.iter().map(ToString::to_string).collect();
     EstimateView {
-        points: points_text(points),
-        basis: basis_name(basis),
-        basis_text: match basis {
+        points: points_text(step.points),
+        basis: basis_name(capability.effort.basis),
+        basis_text: match step.replaced {
             // The catalog's precedents shaped the catalog's figures, not those of the plan.
-            _ if step.replaced.is_some() && !assess => "set by this plan".to_owned(),
-            Basis::Precedent if others.is_empty() => "expert judgement, beside the registry's own record".to_owned(),
-            Basis::Precedent => format!("shaped by {}", words::list(&others)),
-            Basis::Analogy if others.is_empty() => "expert judgement by analogy".to_owned(),
-            Basis::Analogy => format!("expert judgement by analogy, beside {}", words::list(&others)),
+            Some(_) => "set by this plan".to_owned(),
+            None => basis_text(capability.effort.basis, &others),
         },
-        explanation: words::one_line(explanation),
-        precedents: names,
+        explanation: words::one_line(&capability.effort.explanation),
+        precedents: precedents.iter().map(ToString::to_string).collect(),
         replaced,
+    }
+}
+
+fn basis_text(basis: Basis, others: &[String]) -> String {
+    match basis {
+        Basis::Precedent if others.is_empty() => "expert judgement, beside the registry's own record".to_owned(),
+        Basis::Precedent => format!("shaped by {}", words::list(others)),
+        Basis::Analogy if others.is_empty() => "expert judgement by analogy".to_owned(),
+        Basis::Analogy => format!("expert judgement by analogy, beside {}", words::list(others)),
     }
 }
 

@@ -1,0 +1,50 @@
+//! `fundable review`: the page on which a steering council judges the estimates.
+
+use std::path::Path;
+
+use super::Outcome;
+use super::args::ReviewArgs;
+use super::documents::provenance;
+use super::exit::{Exit, Failure};
+use super::open::{PlanUse, inputs};
+use super::out_folder::OutFolder;
+use super::output::Terminal;
+use super::plan::roadmap;
+use crate::plan::forecast::Options;
+use crate::plan::forecast_roadmap;
+use crate::render::to_review;
+use crate::render::view::{self, Audience, Facts};
+
+/// Name of the page.
+const PAGE: &str = "review.html";
+
+/// Write the page.
+pub fn review(args: &ReviewArgs, terminal: &Terminal) -> Outcome {
+    let inputs = match inputs(&args.workspace, PlanUse::Needed, terminal)? {
+        Ok(inputs) => inputs,
+        Err(exit) => return Ok(exit),
+    };
+    let (plan, gap, roadmap) = roadmap(&inputs)?;
+    if roadmap.steps.is_empty() {
+        return Err(Failure {
+            exit: Exit::BadInput,
+            message: "there is nothing to review: the target is reached".to_owned(),
+            help: Some("raise the target in plan.yaml".to_owned()),
+        });
+    }
+    let facts = Facts { catalog: &inputs.catalog, assessment: &inputs.assessment, gap: &gap, plan, roadmap: &roadmap };
+    let forecast = forecast_roadmap(&inputs.catalog, plan, &roadmap, &Options::default());
+    let audience = if args.private { Audience::Private } else { Audience::Public };
+    let view = view::review(&facts, &forecast, audience, provenance(&inputs));
+    let page = to_review(&view).map_err(|error| Failure::fault(format!("cannot make JSON: {error}")))?;
+    if args.out.as_deref() == Some(Path::new("-")) {
+        return terminal.print(&page).map(|()| Exit::Success);
+    }
+    // A private page lies apart, so that nobody publishes it by mistake.
+    let default = || args.workspace.workspace.join(if args.private { "out-private" } else { "out" });
+    let folder = args.out.clone().unwrap_or_else(default);
+    let mut out = OutFolder::new(folder.clone(), args.private, args.overwrite)?;
+    out.add(PAGE, page.into_bytes());
+    out.write(|_| false)?;
+    terminal.print(&format!("{}\n", folder.join(PAGE).display())).map(|()| Exit::Success)
+}
