@@ -13,6 +13,7 @@
 //! | [`plan`] | gap and plan | an ordered, dated, priced roadmap with its reasons, and how sure it is |
 //! | [`propose`] | roadmap | what goes into a document, and the answers to a funder's form |
 //! | [`progress`] | two assessments and the plan | what was done, what was not, and what it took |
+//! | [`review`] | answers of reviewers | new estimates, in the text of the plan too |
 //! | [`render`] | that | Markdown, HTML and Typst as text |
 //! | [`typeset`] | Typst | PDF, by the `typst` program |
 //! | [`verify`] | a plan as JSON | whether it holds, found out once more without the stages above |
@@ -46,6 +47,8 @@ pub mod exchange;
 pub mod propose;
 
 pub mod progress;
+
+pub mod review;
 
 pub mod render;
 

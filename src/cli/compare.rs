@@ -151,7 +151,8 @@ fn dropped_need(catalog: &Catalog, edge: &str) -> Result<DroppedNeed, Failure> {
     }
 }
 
-fn text(view: &ComparisonView, terminal: &Terminal) -> String {
+/// A comparison for people.
+pub fn text(view: &ComparisonView, terminal: &Terminal) -> String {
     let mut out = format!("What changes for {}\n", view.registry.name);
     view.labels.iter().for_each(|label| out.push_str(&format!("Note: {label}\n")));
     out.push('\n');

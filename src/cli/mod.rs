@@ -23,6 +23,7 @@ mod portfolio;
 mod propose;
 mod report;
 mod review;
+mod review_merge;
 mod status;
 mod table;
 mod templates;

@@ -6,11 +6,12 @@ use super::args::WorkspaceArgs;
 use super::exit::{Exit, Failure};
 use super::output::Terminal;
 use crate::diag::{Diagnostics, Severity, human};
-use crate::load::{self, WorkspacePaths};
+use crate::load::{self, Loaded, WorkspacePaths};
 use crate::model::assessment::Assessment;
 use crate::model::catalog::Catalog;
 use crate::model::plan::Plan;
-use crate::source::Sources;
+use crate::raw::InputKind;
+use crate::source::{Part, Sources};
 use crate::validate;
 
 /// Whether a command needs the plan.
@@ -104,6 +105,15 @@ pub fn other_plan(path: &Path, inputs: &Inputs, terminal: &Terminal) -> Result<(
     }
 }
 
+/// The plan that an edited text comes to; none where it has errors.
+pub fn edited_plan(name: &str, text: &str, inputs: &Inputs) -> Option<Plan> {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let file = sources.add(Part::Workspace, name, text);
+    let value = load::parse(InputKind::Plan, file, &sources, &mut diagnostics)?;
+    let raw = Loaded { file, value };
+    validate::plan(&raw, &inputs.catalog, Some(&inputs.assessment), &mut diagnostics)
+}
+
 /// Read and check an older assessment against the same catalog; its texts come with it.
 pub fn older_assessment(path: &Path, inputs: &Inputs, terminal: &Terminal) -> Result<(Assessment, Sources), Exit> {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
@@ -135,11 +145,20 @@ fn paths(args: &WorkspaceArgs, plan_use: PlanUse) -> Result<WorkspacePaths, Fail
             "name its folder, or pass files with `--assessment` and `--plan`",
         ));
     }
-    let named = |option: &Option<PathBuf>, name: &str| option.clone().unwrap_or_else(|| join(&args.workspace, name));
-    let plan = named(&args.plan, "plan.yaml");
+    let plan = plan_path(args);
     // A plan that was named must be there; the one of the folder may be missing where it is not needed.
     let with_plan = plan_use == PlanUse::Needed || args.plan.is_some() || plan.exists();
-    Ok(WorkspacePaths { assessment: Some(named(&args.assessment, "assessment.yaml")), plan: with_plan.then_some(plan) })
+    Ok(WorkspacePaths { assessment: Some(named(&args.assessment, args, "assessment.yaml")), plan: with_plan.then_some(plan) })
+}
+
+/// The path of the plan.
+pub fn plan_path(args: &WorkspaceArgs) -> PathBuf {
+    named(&args.plan, args, "plan.yaml")
+}
+
+/// A file that was named, or the one in the workspace.
+fn named(option: &Option<PathBuf>, args: &WorkspaceArgs, name: &str) -> PathBuf {
+    option.clone().unwrap_or_else(|| join(&args.workspace, name))
 }
 
 /// The path of a file in the workspace, without a leading `./` that only clutters messages.

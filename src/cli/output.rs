@@ -59,6 +59,12 @@ impl Terminal {
         }
     }
 
+    /// Print a question to standard error.
+    pub fn prompt(&self, text: &str) {
+        let mut err = io::stderr().lock();
+        let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+    }
+
     /// Print a line to standard error; there is nobody left to tell if that fails.
     pub fn error(&self, text: &dyn Display) {
         let _ = writeln!(io::stderr().lock(), "{text}");

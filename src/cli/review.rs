@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use super::Outcome;
-use super::args::ReviewArgs;
+use super::args::{ReviewArgs, ReviewCommand};
 use super::documents::provenance;
 use super::exit::{Exit, Failure};
 use super::open::{PlanUse, inputs};
 use super::out_folder::OutFolder;
 use super::output::Terminal;
 use super::plan::roadmap;
+use super::review_merge::merge;
 use crate::plan::forecast::Options;
 use crate::plan::forecast_roadmap;
 use crate::render::to_review;
@@ -18,8 +19,11 @@ use crate::render::view::{self, Audience, Facts};
 /// Name of the page.
 const PAGE: &str = "review.html";
 
-/// Write the page.
+/// Write the page, or take over what it saved.
 pub fn review(args: &ReviewArgs, terminal: &Terminal) -> Outcome {
+    if let Some(ReviewCommand::Merge(args)) = &args.command {
+        return merge(args, terminal);
+    }
     let inputs = match inputs(&args.workspace, PlanUse::Needed, terminal)? {
         Ok(inputs) => inputs,
         Err(exit) => return Ok(exit),

@@ -123,6 +123,11 @@ codes! {
     // Templates.
     TemplateFault "template-fault" "a template of your own cannot be used";
     TemplateUnused "template-unused" "a template of your own has a name that nothing uses";
+    // Reviews.
+    DuplicateReviewer "duplicate-reviewer" "two reviews are by the same reviewer";
+    ReviewOfOtherRegistry "review-of-other-registry" "a review is about another registry than the workspace";
+    ReviewOfOtherPlan "review-of-other-plan" "a review was made on another version of the workspace's files";
+    AgreesButDiffers "agrees-but-differs" "a review agrees with an estimate but gives other figures";
 }
 
 #[cfg(test)]

@@ -12,9 +12,10 @@ mod yaml;
 
 pub use bounded::{ReadFault, read_bounded, take_bounded};
 pub use catalog::catalog;
-pub use read::{WorkspacePaths, read_text, workspace};
 pub use templates::{RawTemplates, templates};
-pub use yaml::parse;
+pub use read::{WorkspacePaths, read_text, review, workspace};
+pub use tree::Node;
+pub use yaml::{parse, tree};
 
 use crate::raw;
 use crate::source::FileId;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::bounded::{ReadFault, read_bounded};
 use super::{Loaded, RawWorkspace, encoding, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::raw::InputKind;
+use crate::raw::{self, InputKind};
 use crate::source::{FileId, Origin, Part, Sources};
 
 /// Larger than any real input file by far (the largest catalog file has some 60 kB).
@@ -35,6 +35,16 @@ pub fn workspace(paths: &WorkspacePaths, sources: &mut Sources, diagnostics: &mu
             yaml::parse(InputKind::Plan, file, sources, diagnostics).map(|value| Loaded { file, value })
         }),
     }
+}
+
+/// Read the review of one reviewer; what is wrong with it is among the diagnostics.
+pub fn review(
+    path: &Path,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Loaded<raw::review::Review>> {
+    let file = read_text(Part::Workspace, path, sources, diagnostics)?;
+    yaml::parse(InputKind::Review, file, sources, diagnostics).map(|value| Loaded { file, value })
 }
 
 /// Read one text into the store.

@@ -52,6 +52,11 @@ fn parse_form<T: DeserializeOwned>(
     parse_trusted(text, file, diagnostics)
 }
 
+/// The tree of a text that was read before without an error; none where it is no YAML after all.
+pub fn tree(text: &str) -> Option<Spanned<Node>> {
+    serde_saphyr::from_str_with_options(text, options(DuplicateKeyPolicy::Error)).ok()
+}
+
 /// Read a text that is known to have the right shape, as the built-in catalog is.
 pub fn parse_trusted<T: DeserializeOwned>(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Option<T> {
     match serde_saphyr::from_str_with_options(text, options(DuplicateKeyPolicy::Error)) {

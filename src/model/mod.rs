@@ -16,4 +16,5 @@ pub mod part;
 pub mod percent;
 pub mod plan;
 pub mod rates;
+pub mod review;
 pub mod value;

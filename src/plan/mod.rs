@@ -26,7 +26,7 @@ pub mod value_over_time;
 
 pub use ask::{Ask, ask};
 pub use calendar::Calendar;
-pub use estimate::own_cost;
+pub use estimate::{own_cost, points as points_in_use};
 pub use milestone::{Milestone, MilestoneOf};
 pub use roadmap::*;
 pub use timetable::{Timetable, effort_of_role};

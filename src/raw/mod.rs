@@ -9,6 +9,7 @@ pub mod framework;
 pub mod funder;
 pub mod knowledge;
 pub mod plan;
+pub mod review;
 mod scalar;
 mod schema;
 mod spanned;

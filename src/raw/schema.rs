@@ -3,7 +3,7 @@
 use schemars::schema_for;
 use serde_json::Value;
 
-use super::{assessment, capability, framework, funder, knowledge, plan};
+use super::{assessment, capability, framework, funder, knowledge, plan, review};
 
 /// A kind of input file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,6 +12,8 @@ pub enum InputKind {
     Assessment,
     /// `plan.yaml`
     Plan,
+    /// `review-<name>.yaml`
+    Review,
     /// `catalog/framework.yaml`
     Framework,
     /// `catalog/work-kinds.yaml`
@@ -29,10 +31,11 @@ pub enum InputKind {
 }
 
 impl InputKind {
-    /// Every kind, in the order of the schema folder's listing in its README.
-    pub const ALL: [Self; 9] = [
+    /// Every kind, in the order of use.
+    pub const ALL: [Self; 10] = [
         Self::Assessment,
         Self::Plan,
+        Self::Review,
         Self::Framework,
         Self::WorkKinds,
         Self::Threats,
@@ -47,6 +50,7 @@ impl InputKind {
         match self {
             Self::Assessment => "assessment.json",
             Self::Plan => "plan.json",
+            Self::Review => "review.json",
             Self::Framework => "framework.json",
             Self::WorkKinds => "work-kinds.json",
             Self::Threats => "threats.json",
@@ -63,6 +67,7 @@ pub fn json_schema(kind: InputKind) -> Value {
     match kind {
         InputKind::Assessment => schema_for!(assessment::Assessment),
         InputKind::Plan => schema_for!(plan::Plan),
+        InputKind::Review => schema_for!(review::Review),
         InputKind::Framework => schema_for!(framework::Framework),
         InputKind::WorkKinds => schema_for!(framework::WorkKinds),
         InputKind::Threats => schema_for!(knowledge::Threats),

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::explain::CapabilityExplained;
 use super::explain_funder::FunderExplained;
 use super::view::{
-    BacklogView, BudgetView, ComparisonView, ForecastView, FormsView, PlanView, PortfolioView, ReportView, StatusView,
+    BacklogView, BudgetView, ComparisonView, ForecastView, FormsView, MergeView, PlanView, PortfolioView, ReportView, StatusView,
 };
 
 /// File name and schema (JSON Schema, draft 2020-12) of each kind of output, sorted by name.
@@ -22,6 +22,7 @@ pub fn output_schemas() -> Vec<(&'static str, Value)> {
         ("plan.json", schema_for!(PlanView).to_value()),
         ("portfolio.json", schema_for!(PortfolioView).to_value()),
         ("report.json", schema_for!(ReportView).to_value()),
+        ("review-merge.json", schema_for!(MergeView).to_value()),
         ("status.json", schema_for!(StatusView).to_value()),
     ]
 }

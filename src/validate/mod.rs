@@ -16,8 +16,10 @@ mod plan_time;
 mod plan_words;
 mod progress;
 mod prose;
+mod review;
 mod scalar;
 
 pub use assessment::assessment;
 pub use catalog::catalog;
 pub use plan::plan;
+pub use review::{Reviewed, reviews};

@@ -7,11 +7,23 @@ use crate::support::{Ran, folders, fundable, golden, root};
 
 fn check(folder: &Path) -> Ran {
     let relative = folder.strip_prefix(root()).unwrap();
+    let mut reviews: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).filter(is_review).collect();
+    reviews.sort();
+    if !reviews.is_empty() {
+        let workspace = ["review".into(), "merge".into(), "--dry-run".into(), relative.to_owned().into_os_string()];
+        let reviews = reviews.iter().map(|name| relative.join(name).into_os_string());
+        return fundable(workspace.into_iter().chain(reviews));
+    }
     let mut args = vec!["check".into(), relative.to_owned().into_os_string()];
     if folder.join("catalog").is_dir() {
         args.extend(["--catalog".into(), relative.join("catalog").into_os_string()]);
     }
     fundable(args)
+}
+
+fn is_review(name: &std::ffi::OsString) -> bool {
+    name.to_string_lossy().starts_with("review-")
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::support::root;
 
 /// Modules in the order of the flow, each with those that it may use.
-const MAY_USE: [(&str, &[&str]); 17] = [
+const MAY_USE: [(&str, &[&str]); 18] = [
     ("source", &[]),
     ("diag", &["source"]),
     ("raw", &["source"]),
@@ -15,21 +15,23 @@ const MAY_USE: [(&str, &[&str]); 17] = [
     ("count", &[]),
     ("model", &["count"]),
     ("graph", &[]),
-    ("validate", &["source", "diag", "raw", "load", "count", "model", "graph"]),
+    ("validate", &["source", "diag", "raw", "load", "count", "text", "model", "graph"]),
     ("gap", &["model"]),
     ("plan", &["model", "gap", "graph"]),
     ("exchange", &["graph", "plan"]),
     ("progress", &["model", "gap", "plan"]),
     ("propose", &["count", "text", "model", "gap", "plan"]),
-    ("render", &["count", "text", "model", "gap", "plan", "progress", "propose"]),
+    ("review", &["raw", "load", "text", "model", "plan"]),
+    ("render", &["count", "text", "model", "gap", "plan", "progress", "propose", "review"]),
     ("typeset", &["load", "text"]),
     ("verify", &["text"]),
 ];
 
 /// Words that a pure stage must not speak: files, processes, the clock.
 const IMPURE: [&str; 5] = ["std::fs", "std::process", "std::env", "SystemTime", "Instant"];
-const PURE: [&str; 12] = [
-    "count", "text", "model", "graph", "gap", "plan", "exchange", "progress", "propose", "render", "validate", "verify",
+const PURE: [&str; 13] = [
+    "count", "text", "model", "graph", "gap", "plan", "exchange", "progress", "propose", "review", "render",
+    "validate", "verify",
 ];
 
 fn files_of(module: &str) -> Vec<(String, String)> {

@@ -26,7 +26,7 @@ pub use templates::{
     TemplateArgs, TemplatesArgs, TemplatesCheckArgs, TemplatesCommand, TemplatesContextArgs, TemplatesEjectArgs,
     TemplatesListArgs,
 };
-pub use review::ReviewArgs;
+pub use review::{ReviewArgs, ReviewCommand, ReviewMergeArgs};
 pub use typst::{TypstArgs, TypstCommand, TypstInstallArgs};
 
 use std::path::PathBuf;

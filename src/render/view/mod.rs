@@ -15,6 +15,7 @@ mod form_document;
 mod item;
 mod knowledge;
 mod picture;
+mod merge;
 mod plan;
 mod portfolio;
 mod proposal;
@@ -38,6 +39,7 @@ pub use form_document::{FormDocumentView, form_document, manifest_checks, propos
 pub use item::ItemView;
 pub use knowledge::{IncidentView, PrecedentView, SourceView, precedents, sources};
 pub use picture::{PictureIndexView, PictureTableView, PicturesView, picture_index, pictures};
+pub use merge::{JudgementView, MergeInput, MergeView, PollItemView, merge};
 pub use plan::{PlanView, plan};
 pub use portfolio::{CutView, PieceView, PortfolioView, portfolio};
 pub use proposal::{ProposalInput, ProposalView, proposal};
