@@ -148,7 +148,10 @@ fn paths(args: &WorkspaceArgs, plan_use: PlanUse) -> Result<WorkspacePaths, Fail
     let plan = plan_path(args);
     // A plan that was named must be there; the one of the folder may be missing where it is not needed.
     let with_plan = plan_use == PlanUse::Needed || args.plan.is_some() || plan.exists();
-    Ok(WorkspacePaths { assessment: Some(named(&args.assessment, args, "assessment.yaml")), plan: with_plan.then_some(plan) })
+    Ok(WorkspacePaths {
+        assessment: Some(named(&args.assessment, args, "assessment.yaml")),
+        plan: with_plan.then_some(plan),
+    })
 }
 
 /// The path of the plan.

@@ -34,8 +34,9 @@ pub fn merge(args: &ReviewMergeArgs, terminal: &Terminal) -> Outcome {
         return Err(Failure::usage("no review is named", "name the files that the review page saved"));
     }
     let date = args.date.as_deref().map(|date| {
-        parse_day(date)
-            .ok_or_else(|| Failure::usage(format!("`{date}` is not a day of the calendar"), "write year, month and day"))
+        parse_day(date).ok_or_else(|| {
+            Failure::usage(format!("`{date}` is not a day of the calendar"), "write year, month and day")
+        })
     });
     let inputs = match inputs(&workspace, PlanUse::Needed, terminal)? {
         Ok(inputs) => inputs,

@@ -12,8 +12,8 @@ mod yaml;
 
 pub use bounded::{ReadFault, read_bounded, take_bounded};
 pub use catalog::catalog;
-pub use templates::{RawTemplates, templates};
 pub use read::{WorkspacePaths, read_text, review, workspace};
+pub use templates::{RawTemplates, templates};
 pub use tree::Node;
 pub use yaml::{parse, tree};
 

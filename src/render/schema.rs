@@ -6,7 +6,8 @@ use serde_json::Value;
 use super::explain::CapabilityExplained;
 use super::explain_funder::FunderExplained;
 use super::view::{
-    BacklogView, BudgetView, ComparisonView, ForecastView, FormsView, MergeView, PlanView, PortfolioView, ReportView, StatusView,
+    BacklogView, BudgetView, ComparisonView, ForecastView, FormsView, MergeView, PlanView, PortfolioView, ReportView,
+    StatusView,
 };
 
 /// File name and schema (JSON Schema, draft 2020-12) of each kind of output, sorted by name.

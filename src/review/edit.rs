@@ -32,11 +32,11 @@ pub fn edit(text: &str, tree: &Spanned<Node>, changes: &[Change]) -> Option<Stri
         }
     }
     if !added.is_empty() {
-        edits.push(match list {
-            None => new_list(text, &added),
-            Some((_, list)) if entries.is_empty() => in_empty_list(text, list, &added)?,
-            Some((key, list)) => at_end(text, fields, key, list, &added)?,
-        });
+        match list {
+            None => edits.push(new_list(text, &added)),
+            Some((_, list)) if entries.is_empty() => edits.extend(in_empty_list(text, list, &added)?),
+            Some((key, list)) => edits.push(at_end(text, fields, key, list, &added)?),
+        }
     }
     edits.sort_by_key(|(range, _)| range.start);
     let mut edited = text.to_owned();
@@ -75,7 +75,8 @@ fn replaced(text: &str, entry: &Fields, is_flow: bool, change: &Change) -> Optio
         }
         None => {
             let (key, _) = field("value")?;
-            let rest = if is_flow { ", ".to_owned() } else { format!("\n{}", " ".repeat(column(text, key.span.start))) };
+            let rest =
+                if is_flow { ", ".to_owned() } else { format!("\n{}", " ".repeat(column(text, key.span.start))) };
             edits.push((key.span.start..key.span.start, format!("effort: {}{rest}", points(change.after))));
         }
     }
@@ -105,14 +106,15 @@ fn new_list(text: &str, added: &[&Change]) -> (Range<usize>, String) {
     (text.len()..text.len(), format!("{gap}{head}{}", entries(added, 2)))
 }
 
-/// In the place of `[]`.
-fn in_empty_list(text: &str, list: &Spanned<Node>, added: &[&Change]) -> Option<(Range<usize>, String)> {
+/// In the place of `[]`, on the lines after it.
+fn in_empty_list(text: &str, list: &Spanned<Node>, added: &[&Change]) -> Option<[(Range<usize>, String); 2]> {
     let rest = text.get(list.span.start..)?.strip_prefix('[')?;
-    let end = list.span.start + 1 + rest.find(']')? + 1;
-    rest[..rest.find(']')?].trim().is_empty().then(|| {
-        let new = format!("\n{}", entries(added, 2));
-        (list.span.start..end, new.trim_end().to_owned())
-    })
+    let (inside, after) = rest.split_once(']')?;
+    let brackets = list.span.start..text.len() - after.len();
+    let line_end = brackets.end + after.find('\n').map_or(after.len(), |at| at + 1);
+    let gap = if text[..line_end].ends_with('\n') { "" } else { "\n" };
+    let new = (line_end..line_end, format!("{gap}{}", entries(added, 2)));
+    inside.trim().is_empty().then_some([(brackets, String::new()), new])
 }
 
 /// After the last entry of a list in block style, before comments that belong to what follows.

@@ -78,7 +78,10 @@ fn of_this_registry(raw: &raw::Review, reviewed: Reviewed<'_>, check: &mut Check
     check.error(
         Code::ReviewOfOtherRegistry,
         raw.registry.span,
-        format!("this is a review of `{}`, and the workspace is about `{name}`", crate::diag::shortened(&raw.registry.value)),
+        format!(
+            "this is a review of `{}`, and the workspace is about `{name}`",
+            crate::diag::shortened(&raw.registry.value)
+        ),
         "name the workspace that this review belongs to, or leave it out",
     )
 }
@@ -109,10 +112,8 @@ fn of_these_inputs(raw: &raw::Review, reviewed: Reviewed<'_>, check: &mut Check<
 fn answer(item: &raw::Answer, reviewed: Reviewed<'_>, check: &mut Check<'_>) -> Option<(CapabilityId, ReviewAnswer)> {
     let known: Vec<_> = reviewed.catalog.capabilities.keys().map(CapabilityId::as_str).collect();
     let capability = check.known(&item.capability, &known, Code::UnknownCapability, "capability");
-    let effort = item
-        .effort
-        .as_ref()
-        .map(|points| check.three_point(&points.optimistic, &points.likely, &points.pessimistic));
+    let effort =
+        item.effort.as_ref().map(|points| check.three_point(&points.optimistic, &points.likely, &points.pessimistic));
     let comment = check.optional_text(item.comment.as_ref());
     let (capability, effort) = (CapabilityId::new(capability?), flatten(effort)?);
     let verdict = item.verdict.as_ref().map(|verdict| verdict_of(verdict.value));

@@ -156,3 +156,30 @@ fn no_form_holds_a_secret_or_a_gap_that_is_not_asked_for() {
         }
     }
 }
+
+#[test]
+fn the_review_page_for_the_public_holds_no_secret_and_no_gap_that_is_not_planned() {
+    let folder = tempfile::tempdir().unwrap();
+    workspace(folder.path());
+    let ran = fundable([OsStr::new("plan"), folder.path().as_os_str(), OsStr::new("--json")]);
+    let plan: Value = serde_json::from_str(&ran.out).unwrap();
+    let page = |more: &[&str]| {
+        let args = [OsStr::new("review"), folder.path().as_os_str(), OsStr::new("--out"), OsStr::new("-")];
+        let ran = fundable(args.into_iter().chain(more.iter().map(OsStr::new)));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.out
+    };
+    let (public, private) = (page(&[]), page(&["--private"]));
+    assert!(private.contains("XYZZY") && !public.contains("XYZZY"));
+    for item in plan["left_out"].as_array().unwrap() {
+        let title = item["title"].as_str().unwrap();
+        assert!(!public.contains(title), "the page names `{title}`");
+    }
+    // The folder of the public page takes no private one.
+    let write = |more: &[&str]| {
+        let out = folder.path().join("out");
+        let args = ["review", folder.path().to_str().unwrap(), "--out", out.to_str().unwrap()];
+        fundable(args.iter().chain(more)).code
+    };
+    assert_eq!((write(&[]), write(&["--private"])), (0, 3));
+}

@@ -19,6 +19,8 @@ const COMMANDS: &[&[&str]] = &[
     &["budget"],
     &["propose"],
     &["backlog"],
+    &["review"],
+    &["review", "merge"],
     &["report"],
     &["verify"],
     &["portfolio"],

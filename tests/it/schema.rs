@@ -43,6 +43,16 @@ fn committed_output_schemas_are_those_of_the_views_and_name_every_field() {
         ("forecast.json", vec!["forecast", "examples/npm", "--runs", "50", "--json"]),
         ("backlog.json", vec!["backlog", "examples/npm", "--format", "json"]),
         ("budget.json", vec!["budget", "examples/npm", "--amount", "99999", "--json"]),
+        (
+            "review-merge.json",
+            vec![
+                "review",
+                "merge",
+                "tests/bad/agrees-but-differs",
+                "tests/bad/agrees-but-differs/review-anna.yaml",
+                "--json",
+            ],
+        ),
         ("comparison.json", vec!["compare", "examples/npm", "--target", "1", "--json"]),
         (
             "report.json",

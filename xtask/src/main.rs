@@ -2,6 +2,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a chore runner speaks to the person who runs it")]
 
+mod browser;
 mod coverage;
 mod fuzz;
 
@@ -104,6 +105,9 @@ fn test() -> Result<(), String> {
     run(with_tools(&mut Command::new(binary(&root)), &root).args(["typst", "install"]))?;
     step("looking for TaskJuggler, which the tests of work lists need");
     let tj3 = tj3()?;
+    step("looking for chromedriver and axe-core, which the tests of pages need");
+    let browser = browser::browser(&tools(&root))?;
+    browser.skipped.iter().for_each(|skipped| eprintln!("will skip {skipped}"));
     step("tests");
     let typst = typst(&root)?;
     let mut tests = cargo(&root);
@@ -111,7 +115,14 @@ fn test() -> Result<(), String> {
     if let Some(tj3) = &tj3 {
         tests.env("FUNDABLE_TJ3", tj3);
     }
+    if let Some(chromedriver) = &browser.chromedriver {
+        tests.env("FUNDABLE_CHROMEDRIVER", chromedriver);
+    }
+    if let Some(axe) = &browser.axe {
+        tests.env("FUNDABLE_AXE", axe);
+    }
     run(with_tools(&mut tests, &root))?;
+    browser.skipped.iter().for_each(|skipped| eprintln!("\nSKIPPED {skipped}"));
     if tj3.is_none() {
         eprintln!("\nSKIPPED the tests with TaskJuggler: {NO_TJ3}");
     }
@@ -186,14 +197,18 @@ fn typst(root: &Path) -> Result<PathBuf, String> {
 }
 
 fn find_typst(root: &Path) -> Result<Typst, TypesetFault> {
-    let tools = env::var_os("FUNDABLE_TOOLS").map_or_else(|| root.join("target").join("tools"), PathBuf::from);
     let places = Places {
         option: None,
         variable: env::var_os("FUNDABLE_TYPST").filter(|value| !value.is_empty()).map(PathBuf::from),
         path: env::var_os("PATH"),
-        tools: Some(tools.join(format!("typst-{INSTALLED}"))),
+        tools: Some(tools(root).join(format!("typst-{INSTALLED}"))),
     };
     Typst::find(&places)
+}
+
+/// Where tools lie that are not on PATH.
+fn tools(root: &Path) -> PathBuf {
+    env::var_os("FUNDABLE_TOOLS").map_or_else(|| root.join("target").join("tools"), PathBuf::from)
 }
 
 /// The table of characters that the fonts inside Typst can show.

@@ -9,8 +9,8 @@ mod portfolio;
 mod propose;
 mod recipient;
 mod report;
-mod templates;
 mod review;
+mod templates;
 mod typst;
 
 pub use backlog::{BacklogArgs, BacklogFormat};
@@ -22,11 +22,11 @@ pub use portfolio::PortfolioArgs;
 pub use propose::{ChoiceArgs, Format, ProposeArgs};
 pub use recipient::Recipient;
 pub use report::ReportArgs;
+pub use review::{ReviewArgs, ReviewCommand, ReviewMergeArgs};
 pub use templates::{
     TemplateArgs, TemplatesArgs, TemplatesCheckArgs, TemplatesCommand, TemplatesContextArgs, TemplatesEjectArgs,
     TemplatesListArgs,
 };
-pub use review::{ReviewArgs, ReviewCommand, ReviewMergeArgs};
 pub use typst::{TypstArgs, TypstCommand, TypstInstallArgs};
 
 use std::path::PathBuf;

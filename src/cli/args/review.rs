@@ -9,8 +9,10 @@ use super::{CatalogArgs, WorkspaceArgs};
 /// `fundable review`
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
-#[command(after_help = "For instance:\n  fundable review my-registry      # send my-registry/out/review.html to each reviewer\n  \
-    fundable review merge my-registry review-*.yaml    # what they answer, and what becomes of the plan")]
+#[command(
+    after_help = "For instance:\n  fundable review my-registry      # send my-registry/out/review.html to each reviewer\n  \
+    fundable review merge my-registry review-*.yaml    # what they answer, and what becomes of the plan"
+)]
 pub struct ReviewArgs {
     /// Take over answers.
     #[command(subcommand)]
@@ -38,9 +40,11 @@ pub enum ReviewCommand {
 
 /// `fundable review merge`
 #[derive(Debug, Args)]
-#[command(after_help = "Each reviewer counts once: with the figures they wrote, or, where they agree, with those of the plan. \
+#[command(
+    after_help = "Each reviewer counts once: with the figures they wrote, or, where they agree, with those of the plan. \
     Medians that differ from the plan are written into plan.yaml as `estimates`, with who, when and why; everything else in \
-    the file stays as it is.")]
+    the file stays as it is."
+)]
 pub struct ReviewMergeArgs {
     /// What the page saved, one file per reviewer; a folder before them is the workspace [default: .]
     #[arg(value_name = "[WORKSPACE] REVIEW", required = true)]

@@ -103,6 +103,6 @@ function quoted(text) {
 
 /** The name of the file: letters and digits of the reviewer's name. */
 function fileName(reviewer) {
-  const plain = reviewer.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  const plain = reviewer.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
   return `review-${plain || 'unnamed'}.yaml`;
 }

@@ -82,7 +82,8 @@ function filter(answers) {
   for (const item of DATA.items) {
     const element = byId(`c-${item.id}`);
     const own = answers.items[item.id] ?? {};
-    const text = element.textContent.toLowerCase();
+    const said = [item.title, item.id, item.number, item.category, item.requirement, item.estimate.explanation, own.comment ?? ''];
+    const text = said.join(' ').toLowerCase();
     const passes = words.every((word) => text.includes(word))
       && (category === '' || item.category === category)
       && (level === '' || String(item.level) === level)

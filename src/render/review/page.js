@@ -62,7 +62,8 @@ function card(item) {
 
 function estimate(item) {
   return make('div', { class: 'estimate' },
-    make('p', {}, make('strong', {}, item.estimate.points), ' person-weeks, ', item.estimate.basis_text, '. ', item.counted),
+    make('p', {}, make('strong', {}, item.estimate.points), ' person-weeks (optimistic / likely / pessimistic), ',
+      item.estimate.basis_text, '. ', item.counted),
     item.cost ? make('p', { id: `cost-${item.id}` }, `Cost at the plan’s rates: ${item.cost.text}, from ${item.cost.range}.`) : null,
     make('p', { id: `dates-${item.id}`, class: 'dates' }, ''),
     item.unsure ? make('p', { class: 'unsure' }, `Unsure: ${item.unsure}.`) : null,

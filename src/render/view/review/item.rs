@@ -113,10 +113,9 @@ fn planned_effort(planned: &Step, view: &StepView, is_hidden: bool) -> String {
             "The plan counts {} person-weeks for finding out whether this is missing, and nothing for building it.",
             effort.text
         ),
-        StepKind::Build if view.left_percent < 100 && !is_hidden => format!(
-            "{} % of it is left: {} person-weeks, from {}.",
-            view.left_percent, effort.text, effort.range
-        ),
+        StepKind::Build if view.left_percent < 100 && !is_hidden => {
+            format!("{} % of it is left: {} person-weeks, from {}.", view.left_percent, effort.text, effort.range)
+        }
         StepKind::Build => format!("The plan counts {} person-weeks, from {}.", effort.text, effort.range),
     }
 }
@@ -141,7 +140,11 @@ fn assumptions(facts: &Facts<'_>, planned: &Step, view: &StepView) -> Vec<String
     let sentence = |text: &str| words::sentence_end(&words::one_line(text));
     let mut all: Vec<String> = capability.prerequisites.iter().map(|text| sentence(text)).collect();
     if let Some(because) = &view.lag_because {
-        all.push(format!("After the work {} pass: {}", counted(view.lag_weeks as usize, "week", "weeks"), sentence(because)));
+        all.push(format!(
+            "After the work {} pass: {}",
+            counted(view.lag_weeks as usize, "week", "weeks"),
+            sentence(because)
+        ));
     }
     all
 }
