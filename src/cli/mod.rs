@@ -3,6 +3,7 @@
 mod amount;
 pub mod args;
 mod backlog;
+mod batch;
 mod budget;
 mod check;
 mod choice;

@@ -1,6 +1,7 @@
 //! `fundable plan`: the ordered roadmap.
 
 use super::args::PlanArgs;
+use super::batch::batch;
 use super::exit::{Exit, Failure};
 use super::open::{Inputs, PlanUse, inputs};
 use super::output::Terminal;
@@ -19,6 +20,16 @@ use crate::render::words;
 
 /// Show the roadmap.
 pub fn plan(args: &PlanArgs, terminal: &Terminal) -> Outcome {
+    if let Some(folder) = &args.all {
+        return batch(folder, args, terminal);
+    }
+    // clap takes a requirement for void where what is required contradicts what is there.
+    if args.format.is_some() {
+        return Err(Failure::usage(
+            "`--format` is for a table of workspaces",
+            "add `--all` and a folder, or print one plan with `--json`",
+        ));
+    }
     let mut inputs = match inputs(&args.workspace, PlanUse::Needed, terminal)? {
         Ok(inputs) => inputs,
         Err(exit) => return Ok(exit),

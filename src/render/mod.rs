@@ -27,7 +27,7 @@ mod review;
 mod schema;
 mod typst;
 
-pub use backlog::{to_csv, to_ics, to_issues, to_taskjuggler};
+pub use backlog::{defused, to_csv, to_ics, to_issues, to_taskjuggler};
 pub use engine::{BUILTIN, Engine, MAX_DOCUMENT_BYTES, TemplateFault, UserTemplate, builtin_templates};
 pub use escape::escape_markdown;
 pub use html::to_html;

@@ -6,14 +6,15 @@ use serde_json::Value;
 use super::explain::CapabilityExplained;
 use super::explain_funder::FunderExplained;
 use super::view::{
-    BacklogView, BudgetView, ComparisonView, ForecastView, FormsView, MergeView, PlanView, PortfolioView, ReportView,
-    StatusView,
+    BacklogView, BatchView, BudgetView, ComparisonView, ForecastView, FormsView, MergeView, PlanView, PortfolioView,
+    ReportView, StatusView,
 };
 
 /// File name and schema (JSON Schema, draft 2020-12) of each kind of output, sorted by name.
 pub fn output_schemas() -> Vec<(&'static str, Value)> {
     vec![
         ("backlog.json", schema_for!(BacklogView).to_value()),
+        ("batch.json", schema_for!(BatchView).to_value()),
         ("budget.json", schema_for!(BudgetView).to_value()),
         ("comparison.json", schema_for!(ComparisonView).to_value()),
         ("explain.json", schema_for!(CapabilityExplained).to_value()),

@@ -9,6 +9,7 @@ mod audience;
 mod backlog;
 mod bad;
 mod browser;
+mod batch;
 mod budget;
 mod choose;
 mod cli;

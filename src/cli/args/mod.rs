@@ -17,7 +17,7 @@ pub use backlog::{BacklogArgs, BacklogFormat};
 pub use compare::CompareArgs;
 pub use init::InitArgs;
 pub use names::{ObjectiveName, PolicyName};
-pub use plan::{ForecastArgs, PlanArgs};
+pub use plan::{BatchFormat, ForecastArgs, PlanArgs};
 pub use portfolio::PortfolioArgs;
 pub use propose::{ChoiceArgs, Format, ProposeArgs};
 pub use recipient::Recipient;

@@ -2,12 +2,16 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{ObjectiveName, WorkspaceArgs};
 
 /// `fundable plan`
 #[derive(Debug, Args)]
+#[command(
+    after_help = "For instance:\n  fundable plan my-registry --reasons\n  fundable plan my-registry --json > plan.json\n  \
+    fundable plan --all registries --format csv > roadmaps.csv"
+)]
 pub struct PlanArgs {
     /// Which files to read.
     #[command(flatten)]
@@ -34,9 +38,28 @@ pub struct PlanArgs {
     /// Replace pictures that were edited since they were written
     #[arg(long, requires = "pictures")]
     pub overwrite: bool,
-    /// Print as JSON (format fundable-plan/1)
+    /// Print as JSON (format fundable-plan/1; with --all, fundable-batch/1)
     #[arg(long, conflicts_with_all = ["reasons", "why"])]
     pub json: bool,
+    /// Plan every workspace below this folder, and show them side by side
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["workspace", "assessment", "plan", "reasons", "why", "pictures"], help_heading = "Many workspaces")]
+    pub all: Option<PathBuf>,
+    /// How to show them
+    #[arg(long, value_name = "FORMAT", requires = "all", conflicts_with = "json", help_heading = "Many workspaces")]
+    pub format: Option<BatchFormat>,
+}
+
+/// Formats of a table of workspaces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BatchFormat {
+    /// A table for the terminal
+    Text,
+    /// One line per workspace, for spreadsheets
+    Csv,
+    /// Everything, for programs (format fundable-batch/1)
+    Json,
+    /// A table for a web page or a pull request
+    Md,
 }
 
 /// `fundable forecast`

@@ -88,7 +88,7 @@ fn weeks(weeks: f64) -> String {
 
 /// A cell that no spreadsheet takes for a formula: one that begins like a formula gets an apostrophe before it, which
 /// spreadsheets do not show (OWASP, CSV injection). Control characters go: a tab or a line end hides what follows.
-fn defused(cell: &str) -> String {
+pub fn defused(cell: &str) -> String {
     let visible: String = cell.chars().filter(|&c| !c.is_control() && !is_unprintable(c)).collect();
     // Blanks and invisible characters before a formula do not disarm it; full-width signs count for some programs.
     let skipped = |c: char| c.is_whitespace() || is_direction_control(c) || matches!(c, '\u{200B}'..='\u{200F}');

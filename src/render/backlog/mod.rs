@@ -8,7 +8,7 @@ mod github_issues;
 mod ics;
 mod taskjuggler;
 
-pub use self::csv::to_csv;
+pub use self::csv::{defused, to_csv};
 pub use github_issues::to_issues;
 pub use ics::to_ics;
 pub use taskjuggler::to_taskjuggler;

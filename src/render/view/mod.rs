@@ -4,6 +4,7 @@
 
 mod ask;
 mod backlog;
+mod batch;
 mod budget;
 mod closed;
 mod compare;
@@ -29,6 +30,7 @@ mod step;
 
 pub use ask::{AskView, OutView, PackageView, ask, why_out, window_text};
 pub use backlog::{AwayView, BacklogItemView, BacklogView, RoleWorkView, TeamRoleView, backlog};
+pub use batch::{BatchItem, BatchView, Planned, RoadmapLine, batch};
 pub use budget::{BudgetView, budget};
 pub use compare::{ComparisonView, comparison};
 pub use document::{Audience, DocumentInput, DocumentView, InputDigest, Provenance, STATEMENT, document};
