@@ -18,7 +18,8 @@
 //! | [`typeset`] | Typst | PDF, by the `typst` program |
 //! | [`verify`] | a plan as JSON | whether it holds, found out once more without the stages above |
 //!
-//! Beside them, [`count`] measures texts as forms do, and [`exchange`] reads problems of others for the solvers of [`plan`].
+//! Beside them, [`count`] measures texts as forms do, and [`exchange`] reads problems of others for the solvers of [`plan`];
+//! [`merge`] keeps what people have edited in documents when they are made anew.
 //!
 //! [`cli`] calls them; none of them calls [`cli`]. Only [`load`], [`typeset`] and [`cli`] touch files and processes, and
 //! nothing reads the clock but `init` on a terminal, where the user confirms the date.
@@ -51,6 +52,8 @@ pub mod progress;
 pub mod review;
 
 pub mod render;
+
+pub mod merge;
 
 pub mod typeset;
 

@@ -6,9 +6,10 @@ use super::Outcome;
 use super::args::{BacklogArgs, BacklogFormat};
 use super::exit::{Exit, Failure};
 use super::open::{PlanUse, inputs};
-use super::out_folder::{OutFolder, Written};
+use super::out_folder::{Kind, OutFolder};
 use super::output::Terminal;
 use super::plan::roadmap;
+use super::written::{Alike, Ending, listing};
 use crate::render::view::{self, Audience, BacklogView, Facts};
 use crate::render::{to_csv, to_ics, to_issues, to_taskjuggler};
 use crate::text::counted;
@@ -61,15 +62,21 @@ fn folder(args: &BacklogArgs, out: Option<&Path>, view: &BacklogView, terminal: 
         || args.workspace.workspace.join(if args.private { "out-private" } else { "out" }).join("backlog"),
         Path::to_path_buf,
     );
-    let mut files = OutFolder::new(folder.clone(), args.private, args.overwrite)?;
-    to_issues(view).into_iter().for_each(|(name, text)| files.add(&name, text.into_bytes()));
-    let is_item = |name: &str| name.starts_with(|c: char| c.is_ascii_digit()) && name.ends_with(".md");
-    let Written { files, removed } = files.write(is_item)?;
-    let mut text = format!("{} in {}\n", counted(files.len(), "file", "files"), folder.display());
-    text.push_str(&format!("  {}, index.md, create-issues.sh\n", counted(view.items.len(), "issue", "issues")));
-    removed.iter().for_each(|name| text.push_str(&format!("  removed {name}: no longer in the plan\n")));
-    terminal.print(&text).map(|()| Exit::Success)
+    let mut files = OutFolder::new(folder.clone(), args.private, args.edits.into())?;
+    for (name, text) in to_issues(view) {
+        files.add(&name, text.into_bytes(), Kind::Text)?;
+    }
+    let written = files.write(ITEMS.is_one)?;
+    let check = args.edits.check;
+    terminal.print(&listing(&folder, &written, &ITEMS, check))?;
+    Ending::of(&folder, &written, check).outcome()
 }
+
+const ITEMS: Alike = Alike {
+    is_one: |name| name.starts_with(|c: char| c.is_ascii_digit()) && name.ends_with(".md"),
+    words: |n| counted(n, "issue, in a file of its own", "issues, one per file"),
+    gone: "no longer in the plan",
+};
 
 /// A file, protected like those of a folder.
 fn file(args: &BacklogArgs, out: &Path, text: String, terminal: &Terminal) -> Outcome {
@@ -78,8 +85,10 @@ fn file(args: &BacklogArgs, out: &Path, text: String, terminal: &Terminal) -> Ou
     };
     let folder =
         out.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or(PathBuf::from("."), Path::to_path_buf);
-    let mut files = OutFolder::new(folder, args.private, args.overwrite)?;
-    files.add(name, text.into_bytes());
-    files.write(|_| false)?;
-    terminal.print(&format!("{}\n", out.display())).map(|()| Exit::Success)
+    let check = args.edits.check;
+    let mut files = OutFolder::new(folder.clone(), args.private, args.edits.into())?;
+    files.add(name, text.into_bytes(), Kind::Text)?;
+    let written = files.write(|_| false)?;
+    terminal.print(&listing(&folder, &written, &Alike::NONE, check))?;
+    Ending::of(&folder, &written, check).outcome()
 }

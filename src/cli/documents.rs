@@ -3,15 +3,17 @@
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveTime;
+use serde::Serialize;
 
 use super::Outcome;
 use super::args::{Format, ProposeArgs, ReportArgs};
 use super::exit::{Exit, Failure};
 use super::open::Inputs;
-use super::out_folder::{OutFolder, Written};
+use super::out_folder::{Edits, Kind, OutFolder};
 use super::output::{Terminal, sha256};
 use super::pictures::{self, PICTURES};
 use super::tools::typst_places;
+use super::written::{Alike, Ending, listing};
 use crate::model::plan::Plan;
 use crate::render::view::{self, InputDigest, Provenance};
 use crate::render::{Page, theme_files, to_html, to_typst, typst_picture};
@@ -33,8 +35,8 @@ pub struct Document {
 pub struct Bundle {
     /// Documents, each in all formats asked for.
     pub documents: Vec<Document>,
-    /// Other files: name and bytes.
-    pub others: Vec<(String, Vec<u8>)>,
+    /// Other files: name below the folder, bytes, and what they are.
+    pub others: Vec<(String, Vec<u8>, Kind)>,
     /// Where the documents come from.
     pub provenance: Provenance,
     /// File name of that.
@@ -53,8 +55,8 @@ pub struct Target<'a> {
     pub formats: &'a [Format],
     /// Whether they hold what is confidential.
     pub private: bool,
-    /// Replace files that were edited.
-    pub overwrite: bool,
+    /// What becomes of edits.
+    pub edits: Edits,
     /// The typst program that was named.
     pub typst: Option<&'a Path>,
     /// Write diagrams into the Markdown where that can be.
@@ -68,7 +70,7 @@ impl<'a> From<&'a ProposeArgs> for Target<'a> {
             out: args.out.as_deref(),
             formats: &args.formats,
             private: args.private,
-            overwrite: args.overwrite,
+            edits: args.edits.into(),
             typst: args.typst.as_deref(),
             mermaid: args.mermaid,
         }
@@ -82,61 +84,87 @@ impl<'a> From<&'a ReportArgs> for Target<'a> {
             out: args.out.as_deref(),
             formats: &args.formats,
             private: args.private,
-            overwrite: args.overwrite,
+            edits: args.edits.into(),
             typst: args.typst.as_deref(),
             mermaid: args.mermaid,
         }
     }
 }
 
-/// Write a bundle in the formats asked for. The rest is written even where typst fails; its fault comes back.
-pub fn write(
-    target: &Target<'_>,
-    bundle: &Bundle,
-    plan: &Plan,
-    terminal: &Terminal,
-) -> Result<Option<TypesetFault>, Failure> {
+/// Write a bundle in the formats asked for. The rest is written even where typst fails; its fault is in the ending.
+///
+/// The edits of people live in the Markdown, and the other formats are made from that. So where there is a Markdown file, it
+/// is written as well, whatever the formats are.
+pub fn write(target: &Target<'_>, bundle: &Bundle, plan: &Plan, terminal: &Terminal) -> Result<Ending, Failure> {
     // Private documents lie apart, so that nobody publishes them by mistake.
     let default = || target.workspace.join(if target.private { "out-private" } else { "out" });
     let folder = target.out.map_or_else(default, Path::to_owned);
-    let mut out = OutFolder::new(folder.clone(), target.private, target.overwrite)?;
+    let mut out = OutFolder::new(folder.clone(), target.private, target.edits)?;
     // A missing or broken typst must not keep the other formats from their reader.
     let mut fault = None;
+    let mut not_made = Vec::new();
     for Document { name, markdown, page } in &bundle.documents {
-        if target.formats.contains(&Format::Md) {
-            let (text, files) = pictures::markdown(markdown, page, target.mermaid);
-            out.add(&format!("{name}.md"), text.into_bytes());
-            files.iter().for_each(|placed| out.add(&placed.path, placed.picture.svg.clone().into_bytes()));
+        let [md, html_name, pdf] = ["md", "html", "pdf"].map(|ending| format!("{name}.{ending}"));
+        let wants = |format| target.formats.contains(&format);
+        let is_written = wants(Format::Md) || out.knows(&md);
+        // Diagrams stand in the text itself, so an edit is merged with the text as it is read.
+        let (generated, files) = pictures::markdown(markdown, page, target.mermaid);
+        let text = if is_written { out.add_text(&md, generated)? } else { Some(markdown.clone()) };
+        let Some(text) = text else {
+            let made = [(Format::Html, html_name), (Format::Pdf, pdf)].into_iter().filter(|(format, _)| wants(*format));
+            not_made.extend(made.map(|(_, name)| name));
+            continue;
+        };
+        for placed in files.iter().filter(|_| wants(Format::Md)) {
+            out.add(&placed.path, placed.picture.svg.clone().into_bytes(), Kind::Made)?;
         }
-        if target.formats.contains(&Format::Html) {
-            out.add(&format!("{name}.html"), html(markdown, page).into_bytes());
+        if wants(Format::Html) {
+            out.add(&html_name, html(&text, page).into_bytes(), Kind::Made)?;
         }
-        if target.formats.contains(&Format::Pdf) && fault.is_none() {
-            match typeset(target.typst, name, markdown, page, &folder, plan) {
-                Ok(bytes) => out.add(&format!("{name}.pdf"), bytes),
+        if wants(Format::Pdf) && fault.is_none() {
+            let drawn: String = page.pictures.iter().map(|placed| placed.picture.svg.as_str()).collect();
+            let source = to_typst(&text, page);
+            let made_from = sha256([source.as_str(), &plan.dated.to_string(), &drawn].concat().as_bytes());
+            if out.is_check() {
+                // Typst writes files and takes time; the digest of its source says as much.
+                out.check_made(&pdf, made_from)?;
+                continue;
+            }
+            match typeset(target.typst, name, &source, page, &folder, plan) {
+                Ok(bytes) => out.add_made(&pdf, bytes, Some(made_from))?,
                 Err(found) => fault = Some(found),
             }
         }
     }
-    bundle.others.iter().for_each(|(name, bytes)| out.add(name, bytes.clone()));
-    let json = serde_json::to_string_pretty(&bundle.provenance)
-        .map_err(|error| Failure::fault(format!("cannot make JSON: {error}")))?;
-    out.add(&bundle.provenance_name, (json + "\n").into_bytes());
+    for (name, bytes, kind) in &bundle.others {
+        out.add(name, bytes.clone(), *kind)?;
+    }
+    let json = provenance_file(&bundle.provenance, &out)?;
+    out.add(&bundle.provenance_name, json, Kind::Made)?;
     let is_old_picture = |name: &str| {
         let place = name.strip_prefix(PICTURES).and_then(|place| place.split_once('/'));
         place.is_some_and(|(document, _)| bundle.documents.iter().any(|written| written.name == document))
     };
     let written = out.write(|name| bundle.has_all_issues && name.starts_with(ISSUES) || is_old_picture(name))?;
-    terminal.print(&listing(&folder, &written))?;
-    Ok(fault)
+    terminal.print(&listing(&folder, &written, &ISSUE_BODIES, target.edits.check))?;
+    Ok(Ending { fault, not_made, ..Ending::of(&folder, &written, target.edits.check) })
 }
 
-/// How a run ends whose files are written, by the fault of typst if there is one.
-pub fn ended(fault: Option<TypesetFault>) -> Outcome {
-    match fault {
-        None => Ok(Exit::Success),
-        Some(fault) => Err(Failure::environment(format!("no PDF was written: {fault}"), fault.help())),
+/// Where the documents of one run come from, and which of them people have edited.
+fn provenance_file(provenance: &Provenance, out: &OutFolder) -> Result<Vec<u8>, Failure> {
+    /// Other documents in the folder may be of another run, and then of other inputs.
+    #[derive(Serialize)]
+    struct File<'a> {
+        #[serde(flatten)]
+        provenance: &'a Provenance,
+        documents: Vec<String>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        edited_by_hand: Vec<String>,
     }
+    let file = File { provenance, documents: out.names(), edited_by_hand: out.edited() };
+    let json =
+        serde_json::to_string_pretty(&file).map_err(|error| Failure::fault(format!("cannot make JSON: {error}")))?;
+    Ok((json + "\n").into_bytes())
 }
 
 /// File name of where proposals come from.
@@ -144,6 +172,12 @@ pub const PROVENANCE: &str = "provenance.json";
 
 /// Folder of the issue bodies.
 pub const ISSUES: &str = "issues/";
+
+const ISSUE_BODIES: Alike = Alike {
+    is_one: |name| name.starts_with(ISSUES),
+    words: |n| format!("{ISSUES} ({}, one per open item)", counted(n, "issue body", "issue bodies")),
+    gone: "no longer open",
+};
 
 /// The web page. Its text begins right under its head, with the same notes that a PDF needs on its cover.
 fn html(markdown: &str, page: &Page) -> String {
@@ -165,27 +199,11 @@ pub fn to_stdout(formats: &[Format], markdown: &str, page: &Page, mermaid: bool,
     Ok(Exit::Success)
 }
 
-/// What was written and removed, for people.
-pub fn listing(folder: &Path, written: &Written) -> String {
-    let mut text = format!("{} in {}\n", counted(written.files.len(), "file", "files"), folder.display());
-    let (issues, documents): (Vec<_>, Vec<_>) = written.files.iter().partition(|name| name.starts_with(ISSUES));
-    documents.iter().for_each(|name| text.push_str(&format!("  {name}\n")));
-    if !issues.is_empty() {
-        let n_issues = counted(issues.len(), "issue body", "issue bodies");
-        text.push_str(&format!("  {ISSUES} ({n_issues}, one per open item)\n"));
-    }
-    for name in &written.removed {
-        let why = if name.starts_with(ISSUES) { "no longer open" } else { "no longer part of its document" };
-        text.push_str(&format!("  removed {name}: {why}\n"));
-    }
-    text
-}
-
 /// Make the PDF in a work folder below the folder for output.
 fn typeset(
     program: Option<&Path>,
     name: &str,
-    markdown: &str,
+    source: &str,
     page: &Page,
     folder: &Path,
     plan: &Plan,
@@ -196,7 +214,7 @@ fn typeset(
     let pictures: Vec<(String, String)> = page.pictures.iter().map(typst_picture).collect();
     let mut files = theme_files().to_vec();
     files.extend(pictures.iter().map(|(name, svg)| (name.as_str(), svg.as_str())));
-    typst.pdf(name, &to_typst(markdown, page), &files, &work, timestamp)
+    typst.pdf(name, source, &files, &work, timestamp)
 }
 
 /// What the documents are made from.

@@ -16,6 +16,10 @@ pub enum Exit {
     Environment,
     /// 4: a fault of this program; please report it.
     Fault,
+    /// 5: edits and generated text conflict, and a person has to resolve it.
+    Conflict,
+    /// 6: `--check` has found that files would change.
+    WouldChange,
 }
 
 impl From<Exit> for ExitCode {
@@ -26,6 +30,8 @@ impl From<Exit> for ExitCode {
             Exit::Usage => 2,
             Exit::Environment => 3,
             Exit::Fault => 4,
+            Exit::Conflict => 5,
+            Exit::WouldChange => 6,
         }
         .into()
     }

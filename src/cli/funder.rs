@@ -7,9 +7,10 @@ use serde::Serialize;
 use super::Outcome;
 use super::args::{ProposeArgs, Recipient};
 use super::choice::chosen_for;
-use super::documents::{Bundle, Document, PROVENANCE, ended, to_stdout, write};
+use super::documents::{Bundle, Document, PROVENANCE, to_stdout, write};
 use super::exit::{Exit, Failure};
 use super::forms::nothing_to_ask;
+use super::out_folder::Kind;
 use super::output::Terminal;
 use super::pictures::{Carrier, forecast_of, forecast_options, of_proposal};
 use super::propose::page;
@@ -79,7 +80,7 @@ pub fn to_funder(
         checks = view::proposal_checks(facts, &view);
     } else {
         match forms.first().map(manifest) {
-            Some(Manifest::Valid(json)) => others.push(("funding.json".to_owned(), json.into_bytes())),
+            Some(Manifest::Valid(json)) => others.push(("funding.json".to_owned(), json.into_bytes(), Kind::Text)),
             Some(Manifest::Faults(faults)) => checks = view::manifest_checks(&faults),
             None => {}
         }
@@ -87,7 +88,7 @@ pub fn to_funder(
     if is_printed {
         return match (documents.first(), others.first()) {
             (Some(document), _) => to_stdout(&args.formats, &document.markdown, &document.page, args.mermaid, terminal),
-            (None, Some((_, json))) => {
+            (None, Some((_, json, _))) => {
                 terminal.print(&String::from_utf8_lossy(json))?;
                 Ok(Exit::Success)
             }
@@ -123,7 +124,7 @@ pub fn to_funder(
         provenance_name: PROVENANCE.to_owned(),
         has_all_issues: false,
     };
-    let exit = ended(write(&args.into(), &bundle, facts.plan, terminal)?)?;
+    let exit = write(&args.into(), &bundle, facts.plan, terminal)?.outcome()?;
     match (missing, wrong(&forms)) {
         (Some(missing), _) => Err(missing),
         (None, Some(wrong)) => Err(wrong),

@@ -31,6 +31,7 @@ mod templates;
 mod tools;
 mod typst;
 mod verify;
+mod written;
 
 use clap::Parser;
 use serde::Serialize;

@@ -85,12 +85,25 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
     let written = File::create(&temporary).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
     match written.and_then(|()| fs::rename(&temporary, path)) {
-        Ok(()) => Ok(()),
+        Ok(()) => {
+            sync_folder(Some(folder));
+            Ok(())
+        }
         Err(error) => {
             let _ = fs::remove_file(&temporary);
             Err(failed("write", &error))
         }
     }
+}
+
+/// Flush the names in a folder to the disk, where the system can; elsewhere the renames are as safe as it makes them.
+pub fn sync_folder(folder: Option<&Path>) {
+    #[cfg(unix)]
+    if let Some(folder) = folder.and_then(|folder| File::open(folder).ok()) {
+        let _ = folder.sync_all();
+    }
+    #[cfg(not(unix))]
+    let _ = folder;
 }
 
 /// SHA-256 of some bytes, in lower-case hexadecimal digits.

@@ -4,12 +4,13 @@ use std::path::Path;
 use std::thread;
 
 use super::args::{Format, PlanArgs};
-use super::documents::listing;
 use super::exit::Failure;
-use super::out_folder::OutFolder;
+use super::out_folder::{Edits, Kind, OutFolder};
 use super::output::Terminal;
 use super::propose::nothing;
 use super::templates::Templates;
+use super::written::{Alike, listing};
+use crate::merge::Side;
 use crate::plan::forecast::{Forecast, Options};
 use crate::plan::forecast_asked;
 use crate::propose::{Extent, Proposal, propose};
@@ -88,11 +89,14 @@ pub fn write_all(facts: &Facts<'_>, args: &PlanArgs, folder: &Path, terminal: &T
     let place = |picture: Picture| Placed { path: format!("{}.svg", picture.name), picture };
     let placed: Vec<Placed> = pictures.into_iter().map(place).collect();
     let index = Templates::builtin()?.render("pictures", "", &picture_index(facts, &placed, audience), terminal)?;
-    let mut out = OutFolder::new(folder.to_owned(), args.private, args.overwrite)?;
-    out.add("index.md", index.into_bytes());
-    placed.into_iter().for_each(|placed| out.add(&placed.path, placed.picture.svg.into_bytes()));
+    let edits = Edits { check: false, side: args.overwrite.then_some(Side::Theirs) };
+    let mut out = OutFolder::new(folder.to_owned(), args.private, edits)?;
+    out.add("index.md", index.into_bytes(), Kind::Text)?;
+    for placed in placed {
+        out.add(&placed.path, placed.picture.svg.into_bytes(), Kind::Made)?;
+    }
     let written = out.write(|name| name.ends_with(".svg"))?;
-    terminal.print(&listing(folder, &written))
+    terminal.print(&listing(folder, &written, &Alike::NONE, false))
 }
 
 /// Pictures of a report to anybody; the shorter ones have none.

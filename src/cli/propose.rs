@@ -4,11 +4,12 @@ use std::path::Path;
 
 use super::Outcome;
 use super::args::{ProposeArgs, Recipient};
-use super::documents::{Bundle, Document, ISSUES, PROVENANCE, ended, provenance, to_stdout, write};
+use super::documents::{Bundle, Document, ISSUES, PROVENANCE, provenance, to_stdout, write};
 use super::exit::{Exit, Failure};
 use super::forms::{forms, no_recipient};
 use super::funder::to_funder;
 use super::open::{PlanUse, inputs};
+use super::out_folder::Kind;
 use super::output::Terminal;
 use super::pictures::{Carrier, forecast_of, forecast_options, of_proposal};
 use super::plan::roadmap;
@@ -112,7 +113,7 @@ pub fn propose_with(args: &ProposeArgs, templates: &Templates, terminal: &Termin
         for open in &proposal.open {
             let one = Proposal { open: vec![*open], assess: Vec::new(), closed: Vec::new() };
             let id = &roadmap.steps[open.step].capability;
-            others.push((format!("{ISSUES}{id}.md"), render("issue", &view_of(&one))?.into_bytes()));
+            others.push((format!("{ISSUES}{id}.md"), render("issue", &view_of(&one))?.into_bytes(), Kind::Text));
         }
     }
     if templates.is_rehearsal() {
@@ -121,7 +122,7 @@ pub fn propose_with(args: &ProposeArgs, templates: &Templates, terminal: &Termin
     let has_all_issues = recipient == Recipient::PsfFundables && extent == Extent::Whole;
     let documents = vec![Document { name, markdown, page }];
     let bundle = Bundle { documents, others, provenance, provenance_name: PROVENANCE.to_owned(), has_all_issues };
-    ended(write(&args.into(), &bundle, plan, terminal)?)
+    write(&args.into(), &bundle, plan, terminal)?.outcome()
 }
 
 /// Why there is nothing to propose, about one capability where the user named it.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::args::{Format, ReportArgs};
-use super::documents::{self, Bundle, Document, digests, ended, provenance, to_stdout};
+use super::documents::{self, Bundle, Document, digests, provenance, to_stdout};
 use super::exit::{Exit, Failure};
 use super::open::{Inputs, PlanUse, inputs, older_assessment, other_plan};
 use super::output::Terminal;
@@ -131,9 +131,9 @@ fn write(
         provenance_name: format!("{name}.provenance.json"),
         has_all_issues: false,
     };
-    let fault = documents::write(&args.into(), &bundle, plan, terminal)?;
+    let ending = documents::write(&args.into(), &bundle, plan, terminal)?;
     place_of_update(view, shape, terminal);
-    ended(fault)
+    ending.outcome()
 }
 
 /// Say where Alpha-Omega takes its updates.

@@ -6,13 +6,14 @@ use std::path::Path;
 use crate::support::root;
 
 /// Modules in the order of the flow, each with those that it may use.
-const MAY_USE: [(&str, &[&str]); 18] = [
+const MAY_USE: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("diag", &["source"]),
     ("raw", &["source"]),
     ("text", &[]),
     ("load", &["source", "diag", "raw", "text"]),
     ("count", &[]),
+    ("merge", &[]),
     ("model", &["count"]),
     ("graph", &[]),
     ("validate", &["source", "diag", "raw", "load", "count", "text", "model", "graph"]),
@@ -29,8 +30,8 @@ const MAY_USE: [(&str, &[&str]); 18] = [
 
 /// Words that a pure stage must not speak: files, processes, the clock.
 const IMPURE: [&str; 5] = ["std::fs", "std::process", "std::env", "SystemTime", "Instant"];
-const PURE: [&str; 13] = [
-    "count", "text", "model", "graph", "gap", "plan", "exchange", "progress", "propose", "review", "render",
+const PURE: &[&str] = &[
+    "count", "text", "merge", "model", "graph", "gap", "plan", "exchange", "progress", "propose", "review", "render",
     "validate", "verify",
 ];
 

@@ -74,7 +74,7 @@ fn demo() -> Result<(), String> {
             recipient,
             "--format",
             "md,html,pdf",
-            "--overwrite",
+            "--theirs",
         ]);
         run(with_tools(&mut propose, &root).arg("--out").arg(out.join(recipient)))?;
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::WorkspaceArgs;
+use super::{EditArgs, WorkspaceArgs};
 
 /// `fundable backlog`
 #[derive(Debug, Args)]
@@ -25,9 +25,9 @@ pub struct BacklogArgs {
     /// Include confidential notes and evidence
     #[arg(long)]
     pub private: bool,
-    /// Replace files that were edited since they were written
-    #[arg(long)]
-    pub overwrite: bool,
+    /// What becomes of edits.
+    #[command(flatten)]
+    pub edits: EditArgs,
 }
 
 /// Formats of work lists.

@@ -2,6 +2,7 @@
 
 mod backlog;
 mod compare;
+mod edits;
 mod init;
 mod names;
 mod plan;
@@ -15,6 +16,7 @@ mod typst;
 
 pub use backlog::{BacklogArgs, BacklogFormat};
 pub use compare::CompareArgs;
+pub use edits::EditArgs;
 pub use init::InitArgs;
 pub use names::{ObjectiveName, PolicyName};
 pub use plan::{BatchFormat, ForecastArgs, PlanArgs};
@@ -41,7 +43,7 @@ use clap::{Args, Parser, Subcommand};
 #[command(name = "fundable", version, max_term_width = 100, disable_help_subcommand = true)]
 #[command(
     after_help = "Exit codes: 0 done, 1 errors in the input files, 2 wrong command line, 3 the machine (cannot write, \
-    no typst), 4 a fault of fundable itself."
+    no typst), 4 a fault of fundable itself, 5 edits conflict with the generated text, 6 --check: files would change."
 )]
 pub struct Cli {
     /// What to do.

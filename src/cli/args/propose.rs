@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{TemplateArgs, WorkspaceArgs};
+use super::{EditArgs, TemplateArgs, WorkspaceArgs};
 
 /// `fundable propose`
 #[derive(Debug, Args)]
@@ -24,7 +24,7 @@ pub struct ProposeArgs {
     #[arg(long = "for", value_name = "RECIPIENT")]
     pub recipient: String,
     /// Print the answers to the funder's form, field by field, and what is left to do
-    #[arg(long, conflicts_with_all = ["formats", "out", "private", "overwrite", "mermaid", "typst"])]
+    #[arg(long, conflicts_with_all = ["formats", "out", "private", "check", "ours", "theirs", "mermaid", "typst"])]
     pub forms_only: bool,
     /// Print them as JSON (format fundable-form/1)
     #[arg(long, requires = "forms_only")]
@@ -41,15 +41,15 @@ pub struct ProposeArgs {
     /// Include confidential notes, and open capabilities that are not asked for
     #[arg(long)]
     pub private: bool,
-    /// Replace files that were edited since they were written
-    #[arg(long)]
-    pub overwrite: bool,
     /// Draw the roadmap and the dependencies in the Markdown as diagrams of Mermaid, which GitHub shows
     #[arg(long)]
     pub mermaid: bool,
     /// Use this typst program [default: FUNDABLE_TYPST, then PATH, then the tool folder]
     #[arg(long, value_name = "PATH")]
     pub typst: Option<PathBuf>,
+    /// What becomes of edits.
+    #[command(flatten)]
+    pub edits: EditArgs,
     /// How much to ask of a funder, and for what.
     #[command(flatten)]
     pub choice: ChoiceArgs,
@@ -68,7 +68,7 @@ impl ProposeArgs {
             formats: vec![Format::Md],
             out: None,
             private,
-            overwrite: false,
+            edits: EditArgs { check: false, ours: false, theirs: false },
             mermaid: false,
             typst: None,
             choice: ChoiceArgs { capabilities: None, amount: None, min: None, max: None, months: None },

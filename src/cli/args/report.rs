@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Format, TemplateArgs, WorkspaceArgs};
+use super::{EditArgs, Format, TemplateArgs, WorkspaceArgs};
 
 /// `fundable report`
 #[derive(Debug, Args)]
@@ -48,9 +48,6 @@ pub struct ReportArgs {
     /// Include what is confidential, and open capabilities that are not asked for
     #[arg(long)]
     pub private: bool,
-    /// Replace files that were edited since they were written
-    #[arg(long)]
-    pub overwrite: bool,
     /// Draw the roadmap in the Markdown as a diagram of Mermaid, which GitHub shows
     #[arg(long)]
     pub mermaid: bool,
@@ -58,6 +55,9 @@ pub struct ReportArgs {
     #[arg(long, value_name = "PATH")]
     pub typst: Option<PathBuf>,
     /// Print as JSON (format fundable-report/1)
-    #[arg(long, conflicts_with_all = ["formats", "out", "overwrite", "mermaid", "typst"])]
+    #[arg(long, conflicts_with_all = ["formats", "out", "check", "ours", "theirs", "mermaid", "typst"])]
     pub json: bool,
+    /// What becomes of edits.
+    #[command(flatten)]
+    pub edits: EditArgs,
 }

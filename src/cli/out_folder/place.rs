@@ -1,0 +1,163 @@
+//! Where files may lie: below one folder, through no link, under names that every system takes.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::shown;
+use crate::cli::exit::{Exit, Failure};
+
+/// Folder of what fundable keeps for itself.
+pub const OWN: &str = ".fundable";
+const LOCK: &str = ".fundable/lock";
+/// Larger than any file that was written here.
+const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// A folder for output.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// As the user named it.
+    folder: PathBuf,
+}
+
+impl Place {
+    /// A folder that is there or can be made; a link to a folder is followed.
+    pub fn new(folder: PathBuf) -> Result<Self, Failure> {
+        let is_dangling = fs::symlink_metadata(&folder).is_ok() && !folder.exists();
+        if is_dangling || folder.exists() && !folder.is_dir() {
+            let what = if is_dangling { "is a link to nothing" } else { "is not a folder" };
+            return Err(Failure::environment(
+                format!("`{}` {what}", folder.display()),
+                "name another folder with `--out`",
+            ));
+        }
+        let place = Self { folder };
+        match fs::symlink_metadata(place.path(OWN)) {
+            Ok(found) if !found.is_dir() => Err(Failure::environment(
+                format!("`{}` is no folder, or a link to one", place.shown(OWN)),
+                "move it away; fundable keeps there what it has generated",
+            )),
+            _ => Ok(place),
+        }
+    }
+
+    /// The path of a name.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// The path of a name, for people.
+    pub fn shown(&self, name: &str) -> String {
+        shown(&self.folder, name)
+    }
+
+    /// What a file of this name holds; none if there is none.
+    pub fn look(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
+        check_name(name)?;
+        let mut path = self.folder.clone();
+        let n_parts = name.split('/').count();
+        for (idx, part) in name.split('/').enumerate() {
+            path.push(part);
+            let found = match fs::symlink_metadata(&path) {
+                Ok(found) => found,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+                Err(error) => return Err(unreadable(&path, &error)),
+            };
+            let is_last = idx + 1 == n_parts;
+            let fault = match () {
+                () if found.is_symlink() => "a link, and fundable writes through none",
+                () if is_last && found.is_dir() => "a folder in place of a document",
+                () if !is_last && !found.is_dir() => "no folder",
+                () if is_last && !found.is_file() => "no ordinary file",
+                () if is_last && found.len() > MAX_BYTES => "far larger than any document",
+                () if is_last && found.permissions().readonly() => "protected against writing",
+                () => continue,
+            };
+            return Err(Failure::environment(
+                format!("`{}` is {fault}", path.display()),
+                "nothing was changed; move it away or allow writing to it, or write to another `--out`",
+            ));
+        }
+        fs::read(&path).map(Some).map_err(|error| unreadable(&path, &error))
+    }
+
+    /// Keep other runs out of the folder until the file is dropped; the system gives the lock back when a run is killed.
+    ///
+    /// A check makes nothing, and where no run has written yet, there is nothing to lock.
+    pub fn lock(&self, check: bool) -> Result<Option<File>, Failure> {
+        let path = self.path(LOCK);
+        if check && !path.exists() {
+            return Ok(None);
+        }
+        let cannot = |error: &io::Error| {
+            Failure::environment(
+                format!("cannot write to `{}`: {error}", self.folder.display()),
+                "check its permissions and the space left, or name another folder with `--out`",
+            )
+        };
+        let file = if check {
+            File::open(&path)
+        } else {
+            fs::create_dir_all(self.path(OWN)).map_err(|error| cannot(&error))?;
+            File::options().create(true).truncate(false).write(true).open(&path)
+        };
+        let file = file.map_err(|error| cannot(&error))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Err(Failure::environment(
+                format!("another run of fundable writes to `{}`", self.folder.display()),
+                "wait until it has ended, then run this again; or name another folder with `--out`",
+            )),
+            // Some network file systems know no locks; documents must be writable there too.
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(None),
+            Err(TryLockError::Error(error)) => Err(cannot(&error)),
+        }
+    }
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    Failure::environment(format!("cannot read `{}`: {error}", path.display()), "check its permissions, or move it away")
+}
+
+/// Names of devices on Windows, whatever their ending; and those that have a number.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
+
+/// Refuse a name that leads out of the folder, or that some system does not take.
+fn check_name(name: &str) -> Result<(), Failure> {
+    let is_device = |part: &str| {
+        let stem = part.split('.').next().unwrap_or_default().to_lowercase();
+        let numbered = stem.strip_suffix(|c: char| c.is_ascii_digit());
+        DEVICES.contains(&stem.as_str()) || numbered.is_some_and(|name| NUMBERED_DEVICES.contains(&name))
+    };
+    let is_bad = |part: &str| {
+        part.is_empty()
+            || part.ends_with(['.', ' '])
+            || part.chars().any(|c| c.is_control() || r#"\:*?"<>|"#.contains(c))
+            || is_device(part)
+    };
+    if name.split('/').any(is_bad) {
+        return Err(Failure {
+            exit: Exit::BadInput,
+            message: format!("`{}` cannot be the name of a file in the folder for output", name.escape_debug()),
+            help: Some("rename what it is made from: the id in the catalog, or the file of `--out`".to_owned()),
+        });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lead_nowhere_else_and_work_on_every_system() {
+        for name in ["a.md", "issues/authn-mfa.md", ".a", "console.md", "com.md", "a b.md"] {
+            assert!(check_name(name).is_ok(), "{name}");
+        }
+        for name in ["", "../a", "a/../b", "/a", "a//b", "a\\b", "c:a", "a\nb", "nul", "NUL.md", "com1.md", "a.", "a "]
+        {
+            assert!(check_name(name).is_err(), "{name:?}");
+        }
+    }
+}
