@@ -8,6 +8,7 @@ mod budget;
 mod check;
 mod choice;
 mod compare;
+mod council;
 mod documents;
 pub mod exit;
 mod explain;

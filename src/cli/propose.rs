@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::Outcome;
 use super::args::{ProposeArgs, Recipient};
+use super::council::to_council;
 use super::documents::{Bundle, Document, ISSUES, PROVENANCE, provenance, to_stdout, write};
 use super::exit::{Exit, Failure};
 use super::forms::{forms, no_recipient};
@@ -49,7 +50,7 @@ pub fn propose_with(args: &ProposeArgs, templates: &Templates, terminal: &Termin
     if let Some(plan) = currency.and_then(|currency| inputs.plan.as_ref()?.in_currency(currency.value)) {
         inputs.plan = Some(plan);
     }
-    let is_for_all = matches!(recipient, Some(Recipient::PsfFundables | Recipient::Community));
+    let is_for_all = matches!(recipient, Some(Recipient::PsfFundables | Recipient::Community | Recipient::Council));
     if let Some(option) = args.choice.given().filter(|_| is_for_all) {
         return Err(Failure::usage(
             format!("`{option}` is for a choice that a funder pays for, and `{}` gets all open work", args.recipient),
@@ -70,15 +71,19 @@ pub fn propose_with(args: &ProposeArgs, templates: &Templates, terminal: &Termin
     let mut provenance = provenance(&inputs);
     templates.note_in(&mut provenance);
     let audience = if args.private { Audience::Private } else { Audience::Public };
-    if matches!(recipient, Recipient::Funder | Recipient::FundingJson) {
-        let input = DocumentInput {
-            proposal: &proposal,
-            alternatives: &alternatives,
-            audience,
-            provenance: &provenance,
-            pictures: &[],
-        };
-        return to_funder(args, recipient, &facts, &input, templates, terminal);
+    let input = DocumentInput {
+        proposal: &proposal,
+        alternatives: &alternatives,
+        audience,
+        provenance: &provenance,
+        pictures: &[],
+    };
+    match recipient {
+        Recipient::Funder | Recipient::FundingJson => {
+            return to_funder(args, recipient, &facts, &input, templates, terminal);
+        }
+        Recipient::Council => return to_council(args, &facts, &input, templates, terminal),
+        Recipient::PsfFundables | Recipient::Community => {}
     }
     let template = recipient.document();
     // A document about one capability must not replace the one about all of them.

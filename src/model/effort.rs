@@ -141,6 +141,12 @@ impl EffortRange {
         Self { low: estimate.low(left), mean: estimate.mean(left), high: estimate.high(left) }
     }
 
+    /// The most likely point, or the sum of them: it follows from the other two and the mean, and exactly so, because
+    /// efforts are whole numbers of a unit that the mean's sixth was made for.
+    pub fn likely(self) -> Effort {
+        Effort((6 * self.mean.0 - self.low.0 - self.high.0) / 4)
+    }
+
     /// This percentage of each of the three.
     pub fn percent(self, share: Percent) -> Self {
         Self { low: self.low.percent(share), mean: self.mean.percent(share), high: self.high.percent(share) }
@@ -179,5 +185,13 @@ mod tests {
         assert!(ThreePoint::new(0, 1, 2).is_none());
         assert!(ThreePoint::new(3, 2, 4).is_none());
         assert!(ThreePoint::new(1, 1, 1).is_some());
+    }
+
+    #[test]
+    fn the_likely_point_follows_from_the_others() {
+        let estimate = ThreePoint::new(50, 150, 525).unwrap();
+        for left in [1, 37, 99, 100].map(|left| Percent::new(left).unwrap()) {
+            assert_eq!(EffortRange::of(estimate, left).likely(), estimate.likely(left));
+        }
     }
 }

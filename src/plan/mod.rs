@@ -24,14 +24,14 @@ mod totals;
 mod uncertain;
 pub mod value_over_time;
 
-pub use ask::{Ask, ask};
+pub use ask::{Ask, ask, ask_in_effort};
 pub use calendar::Calendar;
 pub use estimate::{own_cost, points as points_in_use};
 pub use milestone::{Milestone, MilestoneOf};
 pub use roadmap::*;
 pub use timetable::{Timetable, effort_of_role};
 pub use totals::{is_asked, is_funded};
-pub use uncertain::{forecast_asked, forecast_roadmap};
+pub use uncertain::{effort_limits, forecast_asked, forecast_roadmap};
 
 use indexmap::IndexMap;
 

@@ -22,10 +22,7 @@ fn swap(first: &Step, second: &Step, policy: Policy, group_of: &impl Fn(&Capabil
     if group_of(&first.capability) != group_of(&second.capability) {
         return Move::OtherLevel;
     }
-    let weight = |step: &Step| match policy {
-        Policy::QuickWins => 1,
-        Policy::Risk | Policy::LevelFirst => i128::from(step.value.units()),
-    };
+    let weight = |step: &Step| i128::from(step.weight(policy));
     let effort = |step: &Step| i128::from(step.effort.mean.units());
     Move::Costs(weight(first) * effort(second) - weight(second) * effort(first))
 }

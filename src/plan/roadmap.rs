@@ -81,6 +81,16 @@ pub struct Step {
     pub dates: StepDates,
 }
 
+impl Step {
+    /// What its waiting costs, by the policy: its value in its own units, or one capability.
+    pub fn weight(&self, policy: Policy) -> u64 {
+        match policy {
+            Policy::QuickWins => 1,
+            Policy::Risk | Policy::LevelFirst => self.value.units(),
+        }
+    }
+}
+
 /// What it costs to swap two neighbours.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Move {

@@ -14,7 +14,7 @@ use super::schedule::{
 use super::value_over_time;
 use crate::model::effort::Effort;
 use crate::model::id::{CapabilityId, RoleName};
-use crate::model::plan::{Objective, Plan, Policy};
+use crate::model::plan::{Objective, Plan};
 
 /// A schedule of all steps, with what it is measured against.
 #[derive(Debug, Clone)]
@@ -75,7 +75,7 @@ pub fn timetable(plan: &Plan, steps: &mut [Step], time_limit: u32) -> Timetable 
             ..dates(&calendar, &slots[idx], &activities[idx], step.dates.lag_weeks)
         };
     }
-    let weights: Vec<u64> = steps.iter().map(|step| weight(step, plan.policy)).collect();
+    let weights: Vec<u64> = steps.iter().map(|step| step.weight(plan.policy)).collect();
     Timetable {
         objective: plan.objective,
         end,
@@ -161,14 +161,6 @@ fn place(activities: &[Activity], list: &[usize], workforce: &Workforce) -> Vec<
     let mut slots = vec![Slot::default(); activities.len()];
     Board::default().place_list(activities, list, workforce, &mut slots);
     slots
-}
-
-/// What a step's waiting costs a day, by the policy.
-fn weight(step: &Step, policy: Policy) -> u64 {
-    match policy {
-        Policy::QuickWins => 1,
-        Policy::Risk | Policy::LevelFirst => step.value.units(),
-    }
 }
 
 /// The roles of a plan, in its order, with their absences.

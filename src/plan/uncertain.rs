@@ -33,6 +33,11 @@ pub fn forecast_asked(
     forecast_priced(catalog, plan, roadmap, options, &|step| asked.contains(&step), &milestones)
 }
 
+/// P10 and P90 of the effort of one step by itself.
+pub fn effort_limits(step: &Step) -> (Effort, Effort) {
+    points(step).limits()
+}
+
 fn forecast_priced(
     catalog: &Catalog,
     plan: &Plan,
@@ -58,6 +63,7 @@ fn forecast_priced(
     let workforce = &roadmap.timetable.workforce;
     let mut forecast = forecast(&inputs, options, move |tasks, slots| board.place(tasks, workforce, slots));
     forecast.end_sensitivity.tasks.iter_mut().for_each(|influence| influence.task = list[influence.task]);
+    forecast.effort_sensitivity.tasks.iter_mut().for_each(|influence| influence.task = list[influence.task]);
     if let Some((_, sensitivity)) = &mut forecast.cost {
         sensitivity.tasks.iter_mut().for_each(|influence| influence.task = list[influence.task]);
     }
@@ -84,12 +90,10 @@ fn unpriced(mut task: EstimatedTask) -> EstimatedTask {
     task
 }
 
-/// The three points of what is left. The likely one follows from the other two and the mean, which is exact: efforts
-/// are whole numbers of a unit that the mean's sixth was made for.
+/// The three points of what is left.
 fn points(step: &Step) -> Points {
-    let (low, mean, high) = (step.effort.low, step.effort.mean, step.effort.high);
-    let likely = Effort::from_units((6 * mean.units() - low.units() - high.units()) / 4);
-    Points::new(low, likely, high).expect("the points of an estimate rise")
+    let effort = step.effort;
+    Points::new(effort.low, effort.likely(), effort.high).expect("the points of an estimate rise")
 }
 
 fn lines(catalog: &Catalog, plan: &Plan, step: &Step) -> Vec<Line> {

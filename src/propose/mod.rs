@@ -5,6 +5,7 @@
 mod answer;
 mod checklist;
 mod choose;
+pub mod council;
 pub mod form;
 mod left;
 mod manifest;

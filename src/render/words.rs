@@ -158,15 +158,19 @@ pub fn swap(catalog: &Catalog, cost: &Move, neighbour: &CapabilityId, policy: Po
         }
         Move::Costs(0) => format!("It could stand {where_to} {name} just as well; the order of the framework decides."),
         Move::Costs(units) => {
-            let (unit, per_unit) = match policy {
-                Policy::QuickWins => ("capability-weeks", 1),
-                Policy::Risk | Policy::LevelFirst => ("threat-point-weeks", i128::from(Value::POINT.units())),
-            };
-            let hundredths = units * 100 / (per_unit * i128::from(Effort::UNITS_PER_WEEK));
-            let number = format_scaled(i64::try_from(hundredths).unwrap_or(i64::MAX), 2);
-            format!("To do it {where_to} {name} would cost {number} {unit} of waiting.")
+            format!("To do it {where_to} {name} would cost {} of waiting.", waiting(*units, policy))
         }
     }
+}
+
+/// Waiting: units of value (with the policy `quick-wins` one capability) times units of effort.
+pub fn waiting(units: i128, policy: Policy) -> String {
+    let (unit, per_unit) = match policy {
+        Policy::QuickWins => ("capability-weeks", 1),
+        Policy::Risk | Policy::LevelFirst => ("threat-point-weeks", i128::from(Value::POINT.units())),
+    };
+    let hundredths = units * 100 / (per_unit * i128::from(Effort::UNITS_PER_WEEK));
+    format!("{} {unit}", format_scaled(i64::try_from(hundredths).unwrap_or(i64::MAX), 2))
 }
 
 fn threat_points(value: Value) -> String {

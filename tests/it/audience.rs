@@ -56,11 +56,14 @@ fn public_documents_hold_no_secret_and_no_gap_that_is_not_asked_for() {
     assert!(left_out.len() > 5, "{left_out:?}");
     let whole = ["--for", "psf-fundables"];
     let community = ["--for", "community"];
+    let council = ["--for", "council"];
     let one = ["--for", "community", "--capability", "gen-vulnerability-disclosure-policy"];
     let funders = ["alpha-omega", "sovereign-tech", "nlnet", "otf", "openssf-tac", "generic"];
     // Amounts in the plan's own currency need no rate of exchange.
     let funders = funders.map(|funder| ["--for", funder, "--min", "0", "--max", "9000000"]);
-    let cases = [&whole[..], &community[..], &one[..]].into_iter().chain(funders.iter().map(|options| &options[..]));
+    let cases = [&whole[..], &community[..], &council[..], &one[..]]
+        .into_iter()
+        .chain(funders.iter().map(|options| &options[..]));
     for private in [false, true] {
         let out = folder.path().join(format!("pictures-{private}"));
         let args = [OsStr::new("plan"), folder.path().as_os_str(), OsStr::new("--pictures"), out.as_os_str()];

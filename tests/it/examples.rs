@@ -76,6 +76,8 @@ fn outputs_are_as_blessed() {
     let expected = root().join("examples/rubygems/expected");
     golden(&expected.join("fundables.md"), &propose("psf-fundables", "md"));
     golden(&expected.join("community.md"), &propose("community", "md"));
+    let council = ["propose", "examples/rust-crates", "--for", "council", "--format", "md", "--out", "-"];
+    golden(&root().join("examples/rust-crates/expected/council.md"), &fundable(council).out);
 }
 
 #[test]

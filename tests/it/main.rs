@@ -14,6 +14,7 @@ mod budget;
 mod choose;
 mod cli;
 mod compare;
+mod council;
 mod edits;
 mod examples;
 mod explain;

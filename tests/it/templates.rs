@@ -34,6 +34,9 @@ fn templates_use_only_what_the_view_has() {
                 [fields("form_document.rs", "FormDocumentView"), own(&["h", "item", "source", "precedent"])].concat()
             }
             "pictures.md" => [fields("picture.rs", "PictureIndexView"), own(&["picture"])].concat(),
+            "council.md" | "_parts/council_item.md" => {
+                [fields("council/mod.rs", "CouncilView"), document.clone(), own(&["half", "entry"])].concat()
+            }
             "proposal.md" => [fields("proposal/mod.rs", "ProposalView"), document.clone()].concat(),
             _ if is_report => report.clone(),
             _ => document.clone(),
@@ -46,7 +49,7 @@ fn templates_use_only_what_the_view_has() {
 
 #[test]
 fn templates_do_not_leave_marks_of_their_own_in_a_document() {
-    for recipient in ["psf-fundables", "community", "alpha-omega"] {
+    for recipient in ["psf-fundables", "community", "council", "alpha-omega"] {
         let ran = fundable(["propose", "examples/rubygems", "--for", recipient, "--format", "md", "--out", "-"]);
         assert_eq!(ran.code, 0, "{}", ran.err);
         for mark in ["{{", "}}", "{%", "%}", "{registry}", "{ecosystem}", "\n\n\n", " \n", "  |  | \n"] {

@@ -15,10 +15,11 @@ pub struct ProposeArgs {
     /// Which templates to use.
     #[command(flatten)]
     pub templates: TemplateArgs,
-    /// Whom it is for: psf-fundables, community, or a funder
+    /// Whom it is for: psf-fundables, community, council, or a funder
     ///
     /// psf-fundables: a list in the style of the PSF's fundable improvements, and one issue body per item. community: a
-    /// proposal to the registry's community, in the style of an RFC. alpha-omega, sovereign-tech, nlnet, otf,
+    /// proposal to the registry's community, in the style of an RFC. council: a packet for a steering council that reviews
+    /// the estimates, with the questions that they raise. alpha-omega, sovereign-tech, nlnet, otf,
     /// openssf-tac, generic: a proposal and the filled form. floss-fund: a funding.json and the filled form. `fundable
     /// explain` lists the funders.
     #[arg(long = "for", value_name = "RECIPIENT")]

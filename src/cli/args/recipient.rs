@@ -7,6 +7,8 @@ pub enum Recipient {
     PsfFundables,
     /// A proposal to the registry's community, in the style of an RFC
     Community,
+    /// A packet for a steering council that reviews the estimates
+    Council,
     /// A proposal to a funder, and its filled form
     Funder,
     /// A `funding.json`, and the filled form
@@ -15,9 +17,10 @@ pub enum Recipient {
 
 impl Recipient {
     /// Names on the command line.
-    pub const NAMES: [&str; 9] = [
+    pub const NAMES: [&str; 10] = [
         "psf-fundables",
         "community",
+        "council",
         "alpha-omega",
         "sovereign-tech",
         "nlnet",
@@ -32,17 +35,19 @@ impl Recipient {
         match name {
             "psf-fundables" => Some(Self::PsfFundables),
             "community" => Some(Self::Community),
+            "council" => Some(Self::Council),
             "floss-fund" => Some(Self::FundingJson),
             name if Self::NAMES.contains(&name) => Some(Self::Funder),
             _ => None,
         }
     }
 
-    /// Name of the template, which for the first two is that of the document as well.
+    /// Name of the template, which for the first three is that of the document as well.
     pub fn document(self) -> &'static str {
         match self {
             Self::PsfFundables => "fundables",
             Self::Community => "community",
+            Self::Council => "council",
             Self::Funder => "proposal",
             Self::FundingJson => "form",
         }
@@ -53,6 +58,7 @@ impl Recipient {
         match self {
             Self::PsfFundables => "Fundable security improvements",
             Self::Community => "Community proposal",
+            Self::Council => "Effort review",
             Self::Funder => "Proposal",
             Self::FundingJson => "Filled form",
         }

@@ -85,6 +85,8 @@ use simulate::Model;
 pub struct Forecast {
     /// Effort of all tasks.
     pub effort: Distribution<Effort>,
+    /// What the effort depends on, in units of 1/6,000,000 person-week.
+    pub effort_sensitivity: Sensitivity<i64>,
     /// Cost of all tasks with overhead, and what it depends on; none where nothing is priced.
     pub cost: Option<(Distribution<Minor>, Sensitivity<Minor>)>,
     /// Working days until the last task and its lag are over.
@@ -120,9 +122,15 @@ pub fn forecast<P: Placer>(inputs: &Inputs, options: &Options, placer: P) -> For
         });
         (cost, sensitivity)
     });
+    let effort = Distribution::new(outcomes.effort.clone(), planned.effort[0]);
+    let effort_sensitivity = sensitivity::sensitivity(&model, &outcomes.effort, |task_idx| {
+        let known = sensitivity::p80(model.efforts(task_idx), planned.effort[0]);
+        effort.p80().units() as i64 - known.units() as i64
+    });
     let milestones = outcomes.milestones.into_iter().zip(planned.milestones);
     Forecast {
-        effort: Distribution::new(outcomes.effort, planned.effort[0]),
+        effort,
+        effort_sensitivity,
         cost,
         end,
         end_sensitivity,

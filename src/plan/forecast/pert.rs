@@ -16,9 +16,11 @@
 //! normal numbers (a Gaussian copula). The table has this function at 1,025 points. It is smooth, and interpolation is
 //! off by less than 1/100,000 of the distance from o to b.
 
+use super::inputs::Points;
 use super::math::beta::Beta;
 use super::math::elementary::{exp, ln};
 use super::math::normal;
+use crate::model::effort::Effort;
 
 /// Nodes of the grid from -8 to 0, at which the beta distribution is inverted.
 const N_NODES: usize = 65;
@@ -79,6 +81,19 @@ impl Table {
     }
 }
 
+impl Points {
+    /// P10 and P90 of the distribution, rounded half up to a unit.
+    pub fn limits(self) -> (Effort, Effort) {
+        let Some(skew) = self.skew() else { return (self.low(), self.low()) };
+        let table = Table::new(skew, &Grid::new());
+        let width = (self.high().units() - self.low().units()) as f64;
+        let quantile = |probability| {
+            Effort::from_units(self.low().units() + (width * table.at(normal::quantile(probability)) + 0.5) as u64)
+        };
+        (quantile(0.1), quantile(0.9))
+    }
+}
+
 /// Quantiles and their slopes at the nodes from -8 to 0.
 fn half(beta: Beta, grid: &Grid) -> [(f64, f64); N_NODES] {
     let mut start = beta.near_zero(grid.nodes[0].0);
@@ -132,6 +147,16 @@ mod tests {
                 assert!((table.at(z) - exact).abs() < 1e-5, "{skew} {z}: {} {exact}", table.at(z));
             }
         }
+    }
+
+    #[test]
+    fn the_limits_of_an_estimate_are_quantiles() {
+        let weeks = |n: u64| Effort::from_units(n * Effort::UNITS_PER_WEEK);
+        // X of shapes 3 and 3: its P10 is 0.24664 (the root of 10 x^3 - 15 x^4 + 6 x^5 = 0.1).
+        let (p10, p90) = Points::new(weeks(0), weeks(5), weeks(10)).unwrap().limits();
+        assert_eq!((p10.to_string(), p90.to_string()), ("2.5".to_owned(), "7.5".to_owned()));
+        assert!((p10.weeks() - 2.4664).abs() < 1e-3 && (p10.weeks() + p90.weeks() - 10.0).abs() < 1e-3);
+        assert_eq!(Points::new(weeks(4), weeks(4), weeks(4)).unwrap().limits(), (weeks(4), weeks(4)));
     }
 
     #[test]

@@ -184,10 +184,20 @@ impl<'a> Model<'a> {
 
     /// Costs of all runs, with the effort of one task known; needs no dates.
     pub fn costs(&self, known: usize) -> Vec<Minor> {
+        self.sums(known, |efforts| self.price(efforts))
+    }
+
+    /// Efforts of all runs, with that of one task known.
+    pub fn efforts(&self, known: usize) -> Vec<Effort> {
+        self.sums(known, |efforts| Effort::from_units(efforts.iter().sum()))
+    }
+
+    /// What follows from the efforts of each run alone, with that of one task known.
+    fn sums<T: Clone + Send>(&self, known: usize, sum: impl Fn(&[u64]) -> T + Sync) -> Vec<T> {
         let parts = self.over_runs(|runs| {
-            let mut costs = Vec::with_capacity(runs.len());
-            self.draw(runs, Some(known), |efforts| costs.push(self.price(efforts)));
-            costs
+            let mut sums = Vec::with_capacity(runs.len());
+            self.draw(runs, Some(known), |efforts| sums.push(sum(efforts)));
+            sums
         });
         parts.concat()
     }

@@ -5,10 +5,12 @@ use serde::Serialize;
 
 use super::registry::labels;
 use super::{Facts, RegistryView};
+use crate::model::effort::Effort;
 use crate::model::money::{Currency, Minor};
 use crate::model::value::Value;
 use crate::plan::Ask;
 use crate::plan::budget::{Answer, Choice, Corner, Next, Nothing, Proof, Reason, Window};
+use crate::propose::council::Unit;
 
 /// `fundable budget --json`, format `fundable-budget/1`.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -67,7 +69,7 @@ pub struct AnswerView {
 
 /// The view of a curve.
 pub fn budget(facts: &Facts<'_>, ask: &Ask, corners: &[Corner], currency: Currency) -> BudgetView {
-    let look = Look { facts, ask, currency };
+    let look = Look { facts, ask, unit: Unit::Money(currency) };
     let (whole_cost, whole_value) = ask.problem.totals(0..ask.problem.len());
     let corner = |corner: &Corner| CornerView {
         budget: look.number(corner.cost),
@@ -100,27 +102,41 @@ impl BudgetView {
         is_proved_again: bool,
         currency: Currency,
     ) -> Self {
-        let mut answer = Look { facts, ask, currency }.answer(window, answer);
-        if is_proved_again && answer.cost.is_some() {
-            answer.result.push_str(", proved once more by an independent checker");
-        }
-        Self { answer: Some(answer), ..self }
+        let look = Look { facts, ask, unit: Unit::Money(currency) };
+        Self { answer: Some(look.proved_answer(window, answer, is_proved_again)), ..self }
     }
 }
 
-struct Look<'a> {
-    facts: &'a Facts<'a>,
-    ask: &'a Ask,
-    currency: Currency,
+/// How costs, values and names of a question are said.
+pub(super) struct Look<'a> {
+    pub facts: &'a Facts<'a>,
+    pub ask: &'a Ask,
+    pub unit: Unit,
 }
 
 impl Look<'_> {
-    fn number(&self, minor: u64) -> String {
-        Minor::new(i128::from(minor)).rounded(self.currency)
+    fn number(&self, cost: u64) -> String {
+        match self.unit {
+            Unit::Money(currency) => Minor::new(i128::from(cost)).rounded(currency),
+            Unit::Effort => Effort::from_units(cost).to_string(),
+        }
     }
 
-    fn amount(&self, minor: u64) -> String {
-        format!("{} {}", self.currency, self.number(minor))
+    /// A cost with its unit.
+    pub fn amount(&self, cost: u64) -> String {
+        match self.unit {
+            Unit::Money(currency) => format!("{currency} {}", self.number(cost)),
+            Unit::Effort => format!("{} person-weeks", self.number(cost)),
+        }
+    }
+
+    /// The answer, and whether an independent checker has proved it once more.
+    pub fn proved_answer(&self, window: Window, answer: &Answer, is_proved_again: bool) -> AnswerView {
+        let mut answer = self.answer(window, answer);
+        if is_proved_again && answer.cost.is_some() {
+            answer.result.push_str(", proved once more by an independent checker");
+        }
+        answer
     }
 
     fn points(&self, value: u64) -> String {

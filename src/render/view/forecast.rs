@@ -116,7 +116,7 @@ pub fn forecast(facts: &Facts<'_>, forecast: &Forecast, options: &Options) -> Fo
     }
 }
 
-fn spread<T: Copy + Ord>(of: String, spread: &Distribution<T>, text: impl Fn(T) -> String) -> SpreadView {
+pub(super) fn spread<T: Copy + Ord>(of: String, spread: &Distribution<T>, text: impl Fn(T) -> String) -> SpreadView {
     SpreadView {
         of,
         planned: text(spread.planned()),

@@ -106,7 +106,7 @@ pub struct RiskView {
 }
 
 /// Something that an item waits for, or would wait for elsewhere.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct WaitView {
     /// Number in the document of the item that comes first; none where it is no item of it.
     pub number: Option<usize>,

@@ -8,6 +8,7 @@ mod batch;
 mod budget;
 mod closed;
 mod compare;
+mod council;
 mod document;
 mod exact;
 mod forecast;
@@ -33,6 +34,10 @@ pub use backlog::{AwayView, BacklogItemView, BacklogView, RoleWorkView, TeamRole
 pub use batch::{BatchItem, BatchView, Planned, RoadmapLine, batch};
 pub use budget::{BudgetView, budget};
 pub use compare::{ComparisonView, comparison};
+pub use council::{
+    CouncilInput, CouncilItemView, CouncilView, HalfView, LevelDateView, MatterView, OverrideView, OverviewView,
+    PacketView, PriorFigureView, QuestionView, RateView, council, packet,
+};
 pub use document::{Audience, DocumentInput, DocumentView, InputDigest, Provenance, STATEMENT, document};
 pub use exact::ExactView;
 pub use forecast::{ForecastView, forecast};

@@ -1,0 +1,55 @@
+//! `fundable propose --for council`: a packet for a steering council that reviews the estimates.
+
+use std::path::Path;
+
+use super::Outcome;
+use super::args::{ProposeArgs, Recipient};
+use super::documents::{Bundle, Document, PROVENANCE, to_stdout, write};
+use super::exit::{Exit, Failure};
+use super::output::Terminal;
+use super::pictures::forecast_options;
+use super::propose::page;
+use super::templates::Templates;
+use crate::plan::forecast::Options;
+use crate::plan::forecast_roadmap;
+use crate::propose::council::council;
+use crate::render::view::{self, CouncilInput, DocumentInput, Facts};
+
+/// For how many estimates the gain from knowing them is computed.
+const N_KNOWN: usize = 5;
+
+/// Write what a council gets.
+pub fn to_council(
+    args: &ProposeArgs,
+    facts: &Facts<'_>,
+    input: &DocumentInput<'_>,
+    templates: &Templates,
+    terminal: &Terminal,
+) -> Outcome {
+    if args.capability.is_some() {
+        return Err(Failure::usage("a council reviews the plan as a whole", "leave `--capability` out"));
+    }
+    let options = Options { n_known: N_KNOWN, ..forecast_options() };
+    let forecast = forecast_roadmap(facts.catalog, facts.plan, facts.roadmap, &options);
+    let council = council(facts, &forecast)
+        .map_err(|fault| Failure::fault(format!("the checker refuses the answer: {fault}")))?;
+    let review = CouncilInput { council: &council, forecast: &forecast, options: &options, audience: input.audience };
+    let view = view::packet(facts, input, &review);
+    let name = Recipient::Council.document();
+    let markdown = templates.render(name, &args.recipient, &view, terminal)?;
+    let page = page(&view.document, Recipient::Council, facts.plan);
+    if templates.is_rehearsal() {
+        return Ok(Exit::Success);
+    }
+    if args.out.as_deref() == Some(Path::new("-")) {
+        return to_stdout(&args.formats, &markdown, &page, args.mermaid, terminal);
+    }
+    let bundle = Bundle {
+        documents: vec![Document { name: name.to_owned(), markdown, page }],
+        others: Vec::new(),
+        provenance: input.provenance.clone(),
+        provenance_name: PROVENANCE.to_owned(),
+        has_all_issues: false,
+    };
+    write(&args.into(), &bundle, facts.plan, terminal)?.outcome()
+}
