@@ -69,6 +69,7 @@ codes! {
     UnknownQuestion "unknown-question" "a name is no taxonomy question of the framework";
     UnknownAnswer "unknown-answer" "a word is no answer to the taxonomy question";
     // Catalog.
+    UnclearBase "unclear-base" "a framework does not say what it keeps of the built-in catalog";
     SharesNotWhole "shares-not-whole" "shares do not sum to 100 percent";
     EstimateOutOfOrder "estimate-out-of-order" "the three points of a range are not in rising order";
     UnclearNeed "unclear-need" "a need names neither one capability nor a choice of several";

@@ -29,19 +29,21 @@ pub struct Loaded<T> {
     pub value: T,
 }
 
-/// A catalog as its files say it.
+/// A catalog as its files say it, one's own files laid over the built-in ones.
 #[derive(Debug, Clone)]
 pub struct RawCatalog {
     /// `framework.yaml`
     pub framework: Loaded<raw::framework::Framework>,
     /// `work-kinds.yaml`
-    pub work_kinds: Loaded<raw::framework::WorkKinds>,
+    pub work_kinds: Vec<Loaded<raw::framework::WorkKind>>,
     /// `threats.yaml`
-    pub threats: Loaded<raw::knowledge::Threats>,
+    pub threats: Vec<Loaded<raw::knowledge::Threat>>,
+    /// The incidents of `threats.yaml`.
+    pub incidents: Vec<Loaded<raw::knowledge::Incident>>,
     /// `precedents.yaml`
-    pub precedents: Loaded<raw::knowledge::Precedents>,
+    pub precedents: Vec<Loaded<raw::knowledge::Precedent>>,
     /// `sources.yaml`
-    pub sources: Loaded<raw::knowledge::SourceList>,
+    pub sources: Vec<Loaded<raw::knowledge::Citation>>,
     /// `capabilities/*.yaml`, sorted by file name.
     pub capabilities: Vec<Loaded<raw::capability::Capability>>,
     /// `funders/*.yaml`, sorted by file name.
@@ -51,7 +53,7 @@ pub struct RawCatalog {
 impl RawCatalog {
     /// Every source that the catalog cites from, with the file that it stands in.
     pub fn citations(&self) -> impl Iterator<Item = (FileId, &raw::knowledge::Citation)> {
-        let shared = self.sources.value.sources.iter().map(|citation| (self.sources.file, citation));
+        let shared = self.sources.iter().map(|loaded| (loaded.file, &loaded.value));
         let own = self
             .funders
             .iter()

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A maturity level, 0 (very little) to the highest of the framework (3 in the Principles v0.1).
+/// A maturity level, 0 (very little) to the highest of the framework.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Level(u8);
 

@@ -28,6 +28,9 @@ pub struct Framework {
     pub licence: Text,
     /// Date of this catalog; printed in the provenance of each document.
     pub catalog_version: Text,
+    /// What this framework keeps of the built-in catalog: needed where its id is another than the built-in one's, and only
+    /// there. An empty list begins from nothing.
+    pub keep_builtin: Option<Vec<Spanned<BuiltinPart>>>,
     /// Levels in rising order, from 0.
     pub levels: Vec<Level>,
     /// Categories in the order of the framework's text.
@@ -36,6 +39,27 @@ pub struct Framework {
     pub taxonomy: Vec<Question>,
     /// What it takes to find out the status of one unknown capability.
     pub assess_first: AssessFirst,
+}
+
+/// A part of the built-in catalog that a framework of one's own can keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum BuiltinPart {
+    /// Capabilities, with the threats, precedents and kinds of work that they name.
+    Capabilities,
+    /// Threats and incidents.
+    Threats,
+    /// Precedents; they name capabilities.
+    Precedents,
+    /// Kinds of work.
+    WorkKinds,
+    /// Funders.
+    Funders,
+}
+
+impl BuiltinPart {
+    /// Every part.
+    pub const ALL: [Self; 5] = [Self::Capabilities, Self::Threats, Self::Precedents, Self::WorkKinds, Self::Funders];
 }
 
 /// A maturity level.

@@ -47,9 +47,10 @@ pub fn assessment(catalog: &Catalog, beginning: &Beginning) -> String {
         out.push_str(&format!("  login_provider: {}\n", quoted(provider)));
     }
     out.push_str(&format!(
-        "assessed_on: {}\n# Who made it: people or bodies.\nassessed_by: [{}]\n\n# What kind of registry it is; this decides which capabilities apply.\ntaxonomy:\n",
+        "assessed_on: {}\n# Who made it: people or bodies.\nassessed_by: [{}]\n\n# What kind of registry it is; this decides which capabilities apply.\ntaxonomy:{}\n",
         beginning.date,
         quoted(&format!("Maintainers of {}", beginning.name)),
+        if beginning.taxonomy.is_empty() { " {}" } else { "" },
     ));
     for (question, answer) in &beginning.taxonomy {
         // Quoted, because a bare yes or no is a truth value to many YAML readers.
@@ -123,19 +124,8 @@ fn comment(text: &str) -> String {
 
 /// `plan.yaml`: a target, a small team, rates to be replaced.
 pub fn plan(catalog: &Catalog, beginning: &Beginning) -> String {
-    let kinds = |wanted: &[&str]| {
-        let known = catalog.work_kinds.keys().map(|kind| kind.as_str()).filter(|kind| wanted.contains(kind));
-        known.collect::<Vec<_>>().join(", ")
-    };
-    let makers = ["backend", "frontend", "client", "infrastructure", "ux", "data", "static-analysis"];
-    let keepers = ["security", "standards"];
-    let bought = ["legal", "audit"];
-    let rest: Vec<_> = catalog
-        .work_kinds
-        .keys()
-        .map(|kind| kind.as_str())
-        .filter(|kind| !makers.contains(kind) && !keepers.contains(kind) && !bought.contains(kind))
-        .collect();
+    let audit = if catalog.work_kinds.contains_key("audit") { "{audit: 25000}" } else { "{<kind of work>: 9000}" };
+    let threat = catalog.threats.keys().next().map_or("<threat>", |threat| threat.as_str());
     format!(
         "# What {name} wants: the target, who does the work, and what it costs.\n\
          # `fundable plan` turns this file and assessment.yaml into an ordered roadmap.\n\
@@ -169,19 +159,7 @@ pub fn plan(catalog: &Catalog, beginning: &Beginning) -> String {
          start: {start}\n\
          \n\
          # Who does the work: full-time persons per role, fractions allowed. Each kind of work belongs to one role.\n\
-         team:\n\
-         \x20 - role: Developers\n\
-         \x20   fte: 1\n\
-         \x20   does: [{makers}]\n\
-         \x20 - role: Security engineer\n\
-         \x20   fte: 0.5\n\
-         \x20   does: [{keepers}]\n\
-         \x20 - role: Coordination and writing\n\
-         \x20   fte: 0.5\n\
-         \x20   does: [{rest}]\n\
-         \x20 - role: Outside firms\n\
-         \x20   fte: 1\n\
-         \x20   does: [{bought}]\n\
+         team:\n{team}\
          \n\
          # What the dates aim at: value-first keeps to the order, earliest-end finishes as early as the team can.\n\
          # objective: value-first\n\
@@ -203,7 +181,7 @@ pub fn plan(catalog: &Catalog, beginning: &Beginning) -> String {
          #   per: week              # hour, day or week\n\
          #   hours_per_week: 40\n\
          #   default: 5000\n\
-         #   kinds: {{audit: 25000}}\n\
+         #   kinds: {audit}\n\
          # overhead_percent: 10\n\
          \n\
          # Estimates that you replace, with who, when and why; both numbers stay visible.\n\
@@ -214,7 +192,7 @@ pub fn plan(catalog: &Catalog, beginning: &Beginning) -> String {
          #     when: {dated}\n\
          #     why: <what you know that the catalog does not>\n\
          # Priority per threat, 1 where it is left out; advice that you do not follow; rates for other currencies.\n\
-         # priorities: {{account-takeover: 1.5}}\n\
+         # priorities: {{{threat}: 1.5}}\n\
          # drop_soft:\n\
          #   - {{capability: <capability>, need: <capability>, because: <why>}}\n\
          # exchange_rates:\n\
@@ -242,14 +220,35 @@ pub fn plan(catalog: &Catalog, beginning: &Beginning) -> String {
         target = beginning.target,
         example = catalog.framework.categories.keys().next().map_or("<category>", CategoryId::as_str),
         start = first_monday_of_next_month(beginning.date),
-        makers = kinds(&makers),
-        keepers = kinds(&keepers),
-        rest = rest.join(", "),
-        bought = kinds(&bought),
+        team = team(catalog),
         currency = beginning.currency,
         year = first_monday_of_next_month(beginning.date).year() + 1,
         next_year = first_monday_of_next_month(beginning.date).year() + 2,
     )
+}
+
+/// Roles that share out the kinds of work of the catalog. Kinds that we do not know are coordinated by the last but one.
+fn team(catalog: &Catalog) -> String {
+    const ROLES: [(&str, &str, &[&str]); 4] = [
+        ("Developers", "1", &["backend", "frontend", "client", "static-analysis", "data", "infrastructure", "ux"]),
+        ("Security engineer", "0.5", &["security", "standards"]),
+        ("Coordination and writing", "0.5", &[]),
+        ("Outside firms", "1", &["legal", "audit"]),
+    ];
+    let is_named = |kind: &str| ROLES.iter().any(|(_, _, kinds)| kinds.contains(&kind));
+    let mut out = String::new();
+    for (role, fte, wanted) in ROLES {
+        let does: Vec<_> = catalog
+            .work_kinds
+            .keys()
+            .map(|kind| kind.as_str())
+            .filter(|kind| wanted.contains(kind) || (wanted.is_empty() && !is_named(kind)))
+            .collect();
+        if !does.is_empty() {
+            out.push_str(&format!("  - role: {role}\n    fte: {fte}\n    does: [{}]\n", does.join(", ")));
+        }
+    }
+    out
 }
 
 /// A start that leaves time to talk about the plan.

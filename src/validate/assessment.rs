@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use indexmap::IndexMap;
 
 use super::scalar::{Check, all};
-use crate::diag::{Code, Diagnostic, Diagnostics, Severity, list_names};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity, list_names, shortened};
 use crate::load::Loaded;
 use crate::model::assessment::{Answer, Assessment, Evidence, PartLeft, Repository, Status};
 use crate::model::capability::Capability;
@@ -23,7 +23,7 @@ pub fn assessment(
     let mut check = Check { file: raw.file, diagnostics };
     let check = &mut check;
     let raw = &raw.value;
-    framework(&raw.framework, catalog, check);
+    framework(&raw.framework, catalog, check)?;
     let illustrative = check.optional_text(raw.illustrative.as_ref());
     let repository = repository(&raw.repository, check);
     let assessed_on = check.day(&raw.assessed_on);
@@ -47,13 +47,20 @@ pub fn assessment(
     })
 }
 
-/// A file made for another framework must not be read with this catalog.
-pub fn framework(id: &Text, catalog: &Catalog, check: &mut Check<'_>) {
-    if id.value != catalog.framework.id {
-        let message = format!("this file is for `{}`, the catalog is for `{}`", id.value, catalog.framework.id);
-        let help = format!("write `framework: {}` if it is meant for this catalog", catalog.framework.id);
-        check.error::<()>(Code::UnknownFramework, id.span, message, help);
+/// A file made for another framework must not be read with this catalog: every name in it would seem to be wrong.
+pub fn framework(id: &Text, catalog: &Catalog, check: &mut Check<'_>) -> Option<()> {
+    let known = &catalog.framework.id;
+    if id.value == *known {
+        return Some(());
     }
+    let message = format!("this file is for `{}`, the catalog is for `{known}`", shortened(&id.value));
+    check.diagnostics.push(
+        Diagnostic::error(Code::UnknownFramework, message)
+            .at(check.origin(id.span), "the rest of the file was not checked")
+            .help(format!("name the catalog of `{}` with `--catalog`", shortened(&id.value)))
+            .help(format!("or write `framework: {known}` if it is meant for this catalog after all")),
+    );
+    None
 }
 
 fn repository(raw: &raw::Repository, check: &mut Check<'_>) -> Option<Repository> {

@@ -1,5 +1,7 @@
 //! Checks of a whole catalog.
 
+use std::hash::Hash;
+
 use indexmap::IndexMap;
 
 use super::capability::{capability, conditions, needed};
@@ -13,7 +15,8 @@ use crate::load::{Loaded, RawCatalog};
 use crate::model::capability::Capability;
 use crate::model::catalog::{AssessFirst, Catalog, Category, Framework, LevelMeaning, Question, WorkKind};
 use crate::model::funder::Funder;
-use crate::model::id::{CapabilityId, CategoryId, SourceId, WorkKindId};
+use crate::model::id::{CapabilityId, CategoryId, IncidentId, SourceId, WorkKindId};
+use crate::model::knowledge::Incident;
 use crate::model::level::Level;
 use crate::raw;
 use crate::source::{FileId, Sources};
@@ -31,15 +34,10 @@ pub fn catalog(raw: &RawCatalog, sources: &Sources, diagnostics: &mut Diagnostic
         let mut check = Check { file: loaded.file, diagnostics };
         funder(&loaded.value, stem_of(loaded.file, sources), &names, &mut check)
     }));
-    let work_kinds = work_kinds(&raw.work_kinds, diagnostics);
-    let mut check = Check { file: raw.threats.file, diagnostics };
-    let threats = knowledge::threats(&raw.threats.value.threats, &mut check);
-    let incidents = knowledge::incidents(&raw.threats.value.incidents, &names, &mut check);
-    let precedents = knowledge::precedents(
-        &raw.precedents.value.precedents,
-        &names,
-        &mut Check { file: raw.precedents.file, diagnostics },
-    );
+    let work_kinds = entries(&raw.work_kinds, diagnostics, work_kind);
+    let threats = entries(&raw.threats, diagnostics, knowledge::threat);
+    let incidents = entries(&raw.incidents, diagnostics, |item, check| knowledge::incident(item, &names, check));
+    let precedents = entries(&raw.precedents, diagnostics, |item, check| knowledge::precedent(item, &names, check));
     let citations: Option<Vec<_>> =
         all(raw.citations().map(|(file, citation)| knowledge::citation(citation, &mut Check { file, diagnostics })));
     let acyclic = no_cycle(&raw.capabilities, diagnostics);
@@ -53,7 +51,7 @@ pub fn catalog(raw: &RawCatalog, sources: &Sources, diagnostics: &mut Diagnostic
         framework,
         work_kinds: work_kinds?,
         threats: threats?,
-        incidents: incidents?,
+        incidents: oldest_first(incidents?),
         precedents: precedents?,
         sources: citations?.into_iter().map(|citation| (citation.id.clone(), citation)).collect(),
         funders: funders?.into_iter().map(|funder| (funder.id.clone(), funder)).collect(),
@@ -64,6 +62,12 @@ pub fn catalog(raw: &RawCatalog, sources: &Sources, diagnostics: &mut Diagnostic
 fn stem_of(file: FileId, sources: &Sources) -> &str {
     let name = &sources.get(file).name;
     name.rsplit('/').next().unwrap_or(name).trim_end_matches(".yaml")
+}
+
+/// One's own incidents come after the built-in ones; the sort is stable, so those of one day stay as they are written.
+fn oldest_first(mut incidents: IndexMap<IncidentId, Incident>) -> IndexMap<IncidentId, Incident> {
+    incidents.sort_by(|_, a, _, b| a.date.first_day().cmp(&b.date.first_day()));
+    incidents
 }
 
 /// By category, level and number, as a reader of the framework's text meets them; the id breaks ties between numbers
@@ -152,15 +156,18 @@ fn assess_first(raw: &raw::framework::AssessFirst, names: &Names<'_>, check: &mu
     Some(AssessFirst { points: points?, work: work?, because: because? })
 }
 
-fn work_kinds(
-    raw: &Loaded<raw::framework::WorkKinds>,
+fn work_kind(raw: &raw::framework::WorkKind, check: &mut Check<'_>) -> Option<(WorkKindId, WorkKind)> {
+    let (id, title, covers) = (check.id(&raw.id, '-'), check.text(&raw.title), check.text(&raw.covers));
+    Some((WorkKindId::new(id?), WorkKind { title: title?, covers: covers? }))
+}
+
+/// The entries of a list, which may come from several files.
+fn entries<R, K: Hash + Eq, V>(
+    raw: &[Loaded<R>],
     diagnostics: &mut Diagnostics,
-) -> Option<IndexMap<WorkKindId, WorkKind>> {
-    let mut check = Check { file: raw.file, diagnostics };
-    all(raw.value.work_kinds.iter().map(|item| {
-        let (id, title, covers) = (check.id(&item.id, '-'), check.text(&item.title), check.text(&item.covers));
-        Some((WorkKindId::new(id?), WorkKind { title: title?, covers: covers? }))
-    }))
+    mut entry: impl FnMut(&R, &mut Check<'_>) -> Option<(K, V)>,
+) -> Option<IndexMap<K, V>> {
+    all(raw.iter().map(|loaded| entry(&loaded.value, &mut Check { file: loaded.file, diagnostics })))
 }
 
 /// Report a circle of needs, hard and soft alike, with every capability on it: an order has to exist.

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::scalar::Check;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::load::RawCatalog;
+use crate::load::{Loaded, RawCatalog};
 use crate::model::id::{PrecedentId, SourceId};
 use crate::raw::Text;
 use crate::source::{FileId, Origin};
@@ -38,21 +38,17 @@ impl<'a> Names<'a> {
         let cited: Vec<_> = raw.citations().collect();
         let sources: Vec<_> = cited.iter().map(|(file, citation)| (*file, &citation.id)).collect();
         let sources = unique(&sources, diagnostics);
-        let mut list = |file: FileId, ids: &mut dyn Iterator<Item = &'a Text>| {
-            unique(&ids.map(|id| (file, id)).collect::<Vec<_>>(), diagnostics)
-        };
-        let threats = &raw.threats;
+        let categories: Vec<_> = framework.categories.iter().map(|item| (raw.framework.file, &item.id)).collect();
         let graded = cited.iter().filter(|(_, citation)| citation.grade.is_some());
-        let own_files: Vec<_> = raw.capabilities.iter().map(|loaded| (loaded.file, &loaded.value.id)).collect();
         Self {
-            categories: list(raw.framework.file, &mut framework.categories.iter().map(|item| &item.id)),
-            threats: list(threats.file, &mut threats.value.threats.iter().map(|item| &item.id)),
-            incidents: list(threats.file, &mut threats.value.incidents.iter().map(|item| &item.id)),
-            precedents: list(raw.precedents.file, &mut raw.precedents.value.precedents.iter().map(|item| &item.id)),
+            categories: unique(&categories, diagnostics),
+            threats: ids(&raw.threats, |item| &item.id, diagnostics),
+            incidents: ids(&raw.incidents, |item| &item.id, diagnostics),
+            precedents: ids(&raw.precedents, |item| &item.id, diagnostics),
             graded: graded.map(|(_, citation)| citation.id.value.as_str()).collect(),
             sources,
-            work_kinds: list(raw.work_kinds.file, &mut raw.work_kinds.value.work_kinds.iter().map(|item| &item.id)),
-            capabilities: unique(&own_files, diagnostics),
+            work_kinds: ids(&raw.work_kinds, |item| &item.id, diagnostics),
+            capabilities: ids(&raw.capabilities, |item| &item.id, diagnostics),
             questions: framework
                 .taxonomy
                 .iter()
@@ -73,6 +69,11 @@ impl<'a> Names<'a> {
     pub fn precedents(&self, ids: &[Text], check: &mut Check<'_>) -> Option<Vec<PrecedentId>> {
         check.all_known(ids, &self.precedents, Code::UnknownPrecedent, "precedent", PrecedentId::new)
     }
+}
+
+/// The ids of a list, with each second occurrence reported.
+fn ids<'a, T>(list: &'a [Loaded<T>], id: impl Fn(&'a T) -> &'a Text, diagnostics: &mut Diagnostics) -> Vec<&'a str> {
+    unique(&list.iter().map(|loaded| (loaded.file, id(&loaded.value))).collect::<Vec<_>>(), diagnostics)
 }
 
 /// The ids, with each second occurrence reported.

@@ -36,7 +36,7 @@ pub fn plan(
     let raw = &raw.value;
     let capabilities: Vec<_> = catalog.capabilities.keys().map(CapabilityId::as_str).collect();
     let threats: Vec<_> = catalog.threats.keys().map(ThreatId::as_str).collect();
-    framework(&raw.framework, catalog, check);
+    framework(&raw.framework, catalog, check)?;
     let illustrative = check.optional_text(raw.illustrative.as_ref());
     let dated = check.day(&raw.dated);
     let start = check.day(&raw.start);

@@ -11,6 +11,7 @@ mod bad;
 mod browser;
 mod batch;
 mod budget;
+mod catalog;
 mod choose;
 mod cli;
 mod compare;

@@ -138,6 +138,9 @@ fn every_yaml_file_names_its_schema_in_its_first_line() {
     let mut paths = vec![root().join("catalog")];
     paths.extend(["catalog/capabilities", "catalog/funders"].map(|folder| root().join(folder)));
     paths.extend(folders(&root().join("examples")));
+    for catalog in ["catalog", "catalog-v2"].map(|name| root().join("examples/release-hygiene").join(name)) {
+        paths.extend([catalog.join("capabilities"), catalog]);
+    }
     for folder in paths {
         for entry in fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
