@@ -42,6 +42,8 @@ pub struct Funder {
     pub amounts: Vec<Fact<String>>,
     /// When it takes proposals.
     pub windows: Option<Vec<Fact<Window>>>,
+    /// How long it takes to decide.
+    pub decision: Option<Fact<Decision>>,
     /// How it chooses.
     pub criteria: Option<Vec<Fact<String>>>,
     /// What it asks for once it pays.
@@ -65,6 +67,21 @@ impl Funder {
         self.rules.get(&kind).is_some_and(|rule| rule.value.holds)
     }
 
+    /// The first time to hand in that ends on a day or later; none where no day is known.
+    pub fn next_time(&self, on: NaiveDate) -> Option<OpenTime> {
+        let times = self.windows.iter().flatten().filter_map(|window| window.value.next(on));
+        times.min_by_key(|time| time.closes)
+    }
+
+    /// When it decides on what is handed in on a day or at the first time after it; none where nothing is known of either.
+    pub fn decides(&self, on: NaiveDate) -> Option<Decided> {
+        let closes = self.next_time(on).map(|time| time.closes);
+        let months = self.decision.as_ref().map(|decision| (decision.value.least_months, decision.value.most_months));
+        let (least, most) = if closes.is_some() { months.unwrap_or((0, 0)) } else { months? };
+        let after = |months| closes.unwrap_or(on).checked_add_months(Months::new(months));
+        Some(Decided { closes, first: after(least)?, last: after(most)? })
+    }
+
     /// Sources of all its facts, each once.
     pub fn sources(&self) -> Vec<&SourceId> {
         let words = [&self.eligibility, &self.criteria, &self.duties].into_iter().flatten().flatten();
@@ -76,6 +93,7 @@ impl Funder {
             .map(source_of);
         let amounts = self.floor.iter().chain(&self.ceiling).map(source_of);
         let list = self.currency.iter().map(source_of).chain(amounts).chain(words);
+        let list = list.chain(self.decision.iter().map(source_of));
         let list = list.chain(self.windows.iter().flatten().map(source_of)).chain(self.rules.values().map(source_of));
         let mut once: Vec<&SourceId> = Vec::new();
         for id in list.chain(self.form.fields.values().map(|field| &field.source)) {
@@ -147,6 +165,28 @@ pub struct Window {
     pub closes_on: Option<u32>,
     /// Deadlines, rising.
     pub deadlines: Vec<NaiveDate>,
+}
+
+/// How long it takes from the last day to hand in, or from the day of handing in where there is none, to the decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// In words.
+    pub text: String,
+    /// Months at least.
+    pub least_months: u32,
+    /// Months at most, not less.
+    pub most_months: u32,
+}
+
+/// When a funder decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decided {
+    /// Last day to hand in; none where it takes proposals at any time, or no day is known.
+    pub closes: Option<NaiveDate>,
+    /// The first day on which the decision can be there.
+    pub first: NaiveDate,
+    /// The day by which it usually is.
+    pub last: NaiveDate,
 }
 
 /// A time in which a proposal can be handed in.
@@ -237,6 +277,47 @@ mod tests {
         let days = Window { months: Vec::new(), deadlines: vec![day("2026-10-16")], ..quarterly };
         assert_eq!(days.next(day("2026-10-16")).map(|time| time.closes), Some(day("2026-10-16")));
         assert_eq!(days.next(day("2026-10-17")), None);
+    }
+
+    #[test]
+    fn a_decision_comes_after_the_last_day_to_hand_in() {
+        let source = SourceId::new("source");
+        let window = Window {
+            text: String::new(),
+            months: vec![1, 4, 7, 10],
+            opens_on: Some(1),
+            closes_on: Some(31),
+            deadlines: Vec::new(),
+        };
+        let decision = Decision { text: String::new(), least_months: 1, most_months: 2 };
+        let funder = |is_open: bool, decides: bool| Funder {
+            id: FunderId::new("fund"),
+            name: String::new(),
+            about: String::new(),
+            home: None,
+            eligibility: None,
+            currency: None,
+            floor: None,
+            ceiling: None,
+            duration: None,
+            amounts: Vec::new(),
+            windows: is_open.then(|| vec![Fact { value: window.clone(), source: source.clone() }]),
+            decision: decides.then(|| Fact { value: decision.clone(), source: source.clone() }),
+            criteria: None,
+            duties: None,
+            reports: Default::default(),
+            rules: IndexMap::new(),
+            form: Form { per: super::super::form::Per::Proposal, notes: Vec::new(), fields: IndexMap::new() },
+        };
+        let decides = |is_open, is_known| {
+            let decided = funder(is_open, is_known).decides(day("2026-11-23"))?;
+            Some((decided.closes.is_some(), decided.first.to_string(), decided.last.to_string()))
+        };
+        let expected = |closes, first: &str, last: &str| Some((closes, first.to_owned(), last.to_owned()));
+        assert_eq!(decides(true, true), expected(true, "2027-02-28", "2027-03-31"));
+        assert_eq!(decides(false, true), expected(false, "2026-12-23", "2027-01-23"));
+        assert_eq!(decides(true, false), expected(true, "2027-01-31", "2027-01-31"));
+        assert_eq!(decides(false, false), None);
     }
 
     #[test]

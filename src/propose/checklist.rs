@@ -1,13 +1,16 @@
 //! What is left to do before a form can be handed in.
 
+use chrono::NaiveDate;
+
 use super::answer::Ask;
 use super::form::{FilledField, Lack, Verdict};
 use super::unsaid::{Unsaid, unsaid};
 use super::{OutOfAsk, Selection, Time, unpriced};
 use crate::model::form::Requirement;
-use crate::model::funder::{Funder, OpenTime, RuleKind};
+use crate::model::funder::{Decided, Funder, OpenTime, RuleKind};
 use crate::model::id::{CapabilityId, FieldId, SourceId};
 use crate::model::part::Part;
+use crate::plan::Step;
 
 /// Something to do, or to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +47,8 @@ pub enum Check {
     LeftOut(OutOfAsk),
     /// The next time to hand in, from the date of the plan.
     NextWindow(OpenTime),
+    /// The work starts on this day, before the funder usually has decided.
+    EarlyStart(NaiveDate, Decided),
 }
 
 impl Check {
@@ -79,9 +84,20 @@ pub fn checks(ask: &Ask<'_>, fields: &[FilledField], is_whole_form: bool) -> Vec
     let old: Vec<_> =
         input.funder.old_sources(&input.facts.catalog.sources, dated).iter().map(|old| old.id.clone()).collect();
     list.extend((!old.is_empty()).then_some(Check::OldFacts(old)));
-    let windows = input.funder.windows.iter().flatten().filter_map(|window| window.value.next(dated));
-    list.extend(windows.min_by_key(|time| time.closes).map(Check::NextWindow));
+    list.extend(input.funder.next_time(dated).map(Check::NextWindow));
+    let steps = ask.items.iter().map(|item| item.step);
+    list.extend(early_start(input.funder, dated, steps).map(|(start, decided)| Check::EarlyStart(start, decided)));
     list
+}
+
+/// The first day of work and when the funder decides, where work starts before that.
+pub fn early_start<'a>(
+    funder: &Funder,
+    dated: NaiveDate,
+    steps: impl Iterator<Item = &'a Step>,
+) -> Option<(NaiveDate, Decided)> {
+    let (start, decided) = (steps.map(|step| step.dates.start).min()?, funder.decides(dated)?);
+    (start <= decided.last).then_some((start, decided))
 }
 
 /// What to know of the choice.

@@ -15,7 +15,7 @@ mod share;
 mod unsaid;
 mod window;
 
-pub use checklist::Check;
+pub use checklist::{Check, early_start};
 pub use choose::{Chosen, How, NoChoice, OutOfAsk, Request, Selection, Time, WhyOut, asked_elsewhere, choose};
 pub use form::{FilledField, FilledForm, FormInput, Lack, Verdict, fill, own_path};
 pub use left::{gains, is_own, owed};

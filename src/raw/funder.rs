@@ -34,6 +34,8 @@ pub struct Funder {
     pub amounts: Vec<Fact>,
     /// When it takes proposals.
     pub windows: OrUnknown<Vec<Window>>,
+    /// How long it takes to decide; left out where nobody knows.
+    pub decision: Option<Decision>,
     /// How it chooses.
     pub criteria: OrUnknown<Vec<Fact>>,
     /// What it asks for once it pays.
@@ -111,6 +113,20 @@ pub struct Window {
     /// Deadlines, `YYYY-MM-DD`.
     #[serde(default)]
     pub deadlines: Vec<Text>,
+    /// Source id.
+    pub source: Text,
+}
+
+/// How long it takes from the last day to hand in, or from the day of handing in where there is none, to the decision.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    /// The fact, as a sentence.
+    pub fact: Text,
+    /// Months at least, 0 to 36.
+    pub least_months: Spanned<Number>,
+    /// Months at most, not less.
+    pub most_months: Spanned<Number>,
     /// Source id.
     pub source: Text,
 }

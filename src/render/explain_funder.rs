@@ -39,6 +39,8 @@ pub struct FunderExplained {
     pub amounts: Vec<FactView>,
     /// When it takes proposals.
     pub windows: Option<Vec<FactView>>,
+    /// How long it takes to decide.
+    pub decision: Option<FactView>,
     /// How it chooses.
     pub criteria: Option<Vec<FactView>>,
     /// What it asks for once it pays.
@@ -148,6 +150,7 @@ pub fn funder(catalog: &Catalog, id: &FunderId) -> FunderExplained {
             .windows
             .as_ref()
             .map(|windows| windows.iter().map(|item| view(one_line(&item.value.text), &item.source)).collect()),
+        decision: item.decision.as_ref().map(|fact| view(one_line(&fact.value.text), &fact.source)),
         criteria: list(&item.criteria),
         duties: list(&item.duties),
         rules: rules.into(),
@@ -250,6 +253,7 @@ pub fn text(item: &FunderExplained, width: usize) -> String {
     out.section("About amounts", item.amounts.iter().map(one).collect());
     out.section("Duration", optional(&item.duration));
     out.section("When it takes proposals", list(&item.windows));
+    out.section("How long it takes to decide", optional(&item.decision));
     out.section("How it chooses", list(&item.criteria));
     out.section("What it asks for once it pays", list(&item.duties));
     let rules = item.rules.iter().map(|rule| match (&rule.text, rule.holds) {

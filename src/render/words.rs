@@ -1,9 +1,13 @@
 //! Words for the data of the planner. Every sentence that explains a plan is made here, for all outputs.
 
+use chrono::{Days, NaiveDate};
+
 use crate::model::capability::Capability;
 use crate::model::catalog::Catalog;
+use crate::model::date::long_day;
 use crate::model::decimal::format_scaled;
 use crate::model::effort::Effort;
+use crate::model::funder::Decided;
 use crate::model::id::CapabilityId;
 use crate::model::plan::{Objective, Plan, Policy};
 use crate::model::value::Value;
@@ -73,6 +77,21 @@ pub fn lower_first(text: &str) -> String {
 pub fn upper_first(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// That work starts before the funder has decided, and when it can start.
+pub fn early_start(start: NaiveDate, decided: &Decided) -> String {
+    let closes = decided.closes.map(|day| format!("takes proposals until {} and ", long_day(day))).unwrap_or_default();
+    let decides = match decided.first == decided.last {
+        true if decided.closes == Some(decided.last) => "cannot decide before that".to_owned(),
+        true => format!("usually decides by {}", long_day(decided.last)),
+        false => format!("usually decides between {} and {}", long_day(decided.first), long_day(decided.last)),
+    };
+    let next = long_day(decided.last + Days::new(1));
+    format!(
+        "The work starts on {}, but the funder {closes}{decides}. The earliest realistic start is {next}.",
+        long_day(start)
+    )
 }
 
 /// Why a step is in the plan, as a sentence.

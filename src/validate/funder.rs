@@ -8,7 +8,7 @@ use super::scalar::{Check, all, flatten};
 use crate::count::Unit;
 use crate::diag::{Code, shortened};
 use crate::model::form::{Field, Form, Kind, Limit, Per, Requirement};
-use crate::model::funder::{Bound, Fact, Funder, Rule, RuleKind, Window};
+use crate::model::funder::{Bound, Decision, Fact, Funder, Rule, RuleKind, Window};
 use crate::model::id::{FieldId, FunderId, SourceId};
 use crate::model::money::Currency;
 use crate::model::part::Part;
@@ -37,6 +37,7 @@ pub fn funder(raw: &raw::Funder, file_stem: &str, names: &Names<'_>, check: &mut
     let duration = known(&raw.duration, |item| fact(item, names, check));
     let amounts = facts(&raw.amounts, names, check);
     let windows = known(&raw.windows, |list| all(list.iter().map(|item| window(item, names, check))));
+    let decision = flatten(raw.decision.as_ref().map(|item| decision(item, names, check)));
     let criteria = known(&raw.criteria, |list| facts(list, names, check));
     let duties = known(&raw.duties, |list| facts(list, names, check));
     let reports = all(raw.reports.iter().map(|item| {
@@ -57,6 +58,7 @@ pub fn funder(raw: &raw::Funder, file_stem: &str, names: &Names<'_>, check: &mut
         duration: duration?,
         amounts: amounts?,
         windows: windows?,
+        decision: decision?,
         criteria: criteria?,
         duties: duties?,
         reports: reports?,
@@ -132,6 +134,15 @@ fn window(raw: &raw::Window, names: &Names<'_>, check: &mut Check<'_>) -> Option
     deadlines.sort_unstable();
     let window = Window { text: text?, months, opens_on: opens_on?, closes_on: closes_on?, deadlines };
     Some(Fact { value: window, source: source? })
+}
+
+fn decision(raw: &raw::Decision, names: &Names<'_>, check: &mut Check<'_>) -> Option<Fact<Decision>> {
+    let (text, source) = (check.text(&raw.fact), graded(&raw.source, names, check));
+    let least = check.number(&raw.least_months, 0, 0, 36)?;
+    let most = check.number(&raw.most_months, 0, least, 36)?;
+    let months = |number: i64| u32::try_from(number).ok();
+    let decision = Decision { text: text?, least_months: months(least)?, most_months: months(most)? };
+    Some(Fact { value: decision, source: source? })
 }
 
 fn rules(raw: &raw::Rules, names: &Names<'_>, check: &mut Check<'_>) -> Option<IndexMap<RuleKind, Fact<Rule>>> {

@@ -302,6 +302,13 @@ fn allowed(example: &str, funder: &str, capability: Option<&str>, dates: BTreeSe
         all.money(ask.cost.unwrap_or_default().total.mean);
         ask.finish.into_iter().for_each(|date| all.date(date));
     }
+    if let Some(decided) = catalog.funders[funder].decides(plan.dated) {
+        let next = decided.last.succ_opt().unwrap();
+        [Some(decided.first), Some(decided.last), decided.closes, Some(next)]
+            .into_iter()
+            .flatten()
+            .for_each(|day| all.date(day));
+    }
     all.date(plan.dated);
     all.number(env!("CARGO_PKG_VERSION"));
     all

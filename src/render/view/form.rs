@@ -12,6 +12,7 @@ use crate::model::funder::RuleKind;
 use crate::model::id::{CapabilityId, FieldId};
 use crate::propose::{Check, FilledField, FilledForm, Lack, Unsaid, Verdict, own_path};
 use crate::render::explain_funder::{limit, requirement};
+use crate::render::words::early_start;
 use crate::render::words::{list, one_line, sentence_end};
 use crate::text::counted;
 
@@ -213,6 +214,9 @@ fn check(catalog: &Catalog, form: &FilledForm, check: &Check, field: Option<&Fil
         Check::NextWindow(time) => {
             let opens = time.opens.map(|day| format!("from {} ", long_day(day))).unwrap_or_default();
             ("note", format!("It can next be handed in {opens}until {}.", long_day(time.closes)))
+        }
+        Check::EarlyStart(start, decided) => {
+            ("note", format!("{} Set `start` in plan.yaml to that day or later.", early_start(*start, decided)))
         }
     };
     CheckView { kind, field: field.map(|field| field.id.to_string()), text }

@@ -18,7 +18,7 @@ use super::{Audience, DocumentInput, DocumentView, Facts, document};
 use crate::model::funder::Funder;
 use crate::plan::forecast::{Forecast, Options};
 use crate::plan::{Step, is_asked};
-use crate::propose::{Proposal, Selection};
+use crate::propose::{Proposal, Selection, early_start};
 use crate::render::words::{one_line, sentence_end, upper_first};
 
 /// What a proposal is made from, beside what every document is made from.
@@ -80,6 +80,8 @@ pub struct ProposalView {
     pub beforehand: Vec<String>,
     /// Open work of the plan that is not asked for here, with the reason; empty in a public document.
     pub not_asked: Vec<LeftOutView>,
+    /// That work starts before the funder has decided, and when it can start; none where it does not.
+    pub early_start: Option<String>,
     /// Sources of the prose, each once.
     pub sources: Vec<SourceOfView>,
     /// Who else pays, by the ledger, as sentences.
@@ -110,6 +112,8 @@ pub fn proposal(facts: &Facts<'_>, input: &ProposalInput<'_>) -> ProposalView {
         own_record,
         beforehand: words::beforehand(facts, asked, input.document.audience),
         not_asked: not_asked(facts, input),
+        early_start: early_start(input.funder, facts.plan.dated, steps(facts, asked))
+            .map(|(start, decided)| crate::render::words::early_start(start, &decided)),
         sources: knowledge::sources_of(&document),
         running_sum: knowledge::running_sum(facts, asked),
         running,
