@@ -10,7 +10,6 @@ use super::output::Terminal;
 use super::propose::nothing;
 use super::templates::Templates;
 use super::written::{Alike, listing};
-use crate::merge::Side;
 use crate::plan::forecast::{Forecast, Options};
 use crate::plan::forecast_asked;
 use crate::propose::{Extent, Proposal, propose};
@@ -89,8 +88,7 @@ pub fn write_all(facts: &Facts<'_>, args: &PlanArgs, folder: &Path, terminal: &T
     let place = |picture: Picture| Placed { path: format!("{}.svg", picture.name), picture };
     let placed: Vec<Placed> = pictures.into_iter().map(place).collect();
     let index = Templates::builtin()?.render("pictures", "", &picture_index(facts, &placed, audience), terminal)?;
-    let edits = Edits { check: false, side: args.overwrite.then_some(Side::Theirs) };
-    let mut out = OutFolder::new(folder.to_owned(), args.private, edits)?;
+    let mut out = OutFolder::new(folder.to_owned(), args.private, Edits::of_made(args.theirs))?;
     out.add("index.md", index.into_bytes(), Kind::Text)?;
     for placed in placed {
         out.add(&placed.path, placed.picture.svg.into_bytes(), Kind::Made)?;

@@ -7,7 +7,7 @@ use super::args::{ReviewArgs, ReviewCommand};
 use super::documents::provenance;
 use super::exit::{Exit, Failure};
 use super::open::{PlanUse, inputs};
-use super::out_folder::OutFolder;
+use super::out_folder::{Edits, Kind, OutFolder};
 use super::output::Terminal;
 use super::plan::roadmap;
 use super::review_merge::merge;
@@ -47,8 +47,8 @@ pub fn review(args: &ReviewArgs, terminal: &Terminal) -> Outcome {
     // A private page lies apart, so that nobody publishes it by mistake.
     let default = || args.workspace.workspace.join(if args.private { "out-private" } else { "out" });
     let folder = args.out.clone().unwrap_or_else(default);
-    let mut out = OutFolder::new(folder.clone(), args.private, args.overwrite)?;
-    out.add(PAGE, page.into_bytes());
+    let mut out = OutFolder::new(folder.clone(), args.private, Edits::of_made(args.theirs))?;
+    out.add(PAGE, page.into_bytes(), Kind::Made)?;
     out.write(|_| false)?;
     terminal.print(&format!("{}\n", folder.join(PAGE).display())).map(|()| Exit::Success)
 }

@@ -69,7 +69,7 @@ fn nobody_imports_backwards() {
                 for (at, _) in line.match_indices("crate::") {
                     let used: String =
                         line[at + 7..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                    assert!(used == module || allowed.contains(&used.as_str()), "{path} uses crate::{used}: {line}");
+                    assert!(used == *module || allowed.contains(&used.as_str()), "{path} uses crate::{used}: {line}");
                 }
             }
         }

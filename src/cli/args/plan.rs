@@ -37,7 +37,7 @@ pub struct PlanArgs {
     pub private: bool,
     /// Replace pictures that were edited since they were written
     #[arg(long, requires = "pictures")]
-    pub overwrite: bool,
+    pub theirs: bool,
     /// Print as JSON (format fundable-plan/1; with --all, fundable-batch/1)
     #[arg(long, conflicts_with_all = ["reasons", "why"])]
     pub json: bool,

@@ -28,7 +28,7 @@ pub struct ReviewArgs {
     pub private: bool,
     /// Replace a page that was edited since it was written
     #[arg(long)]
-    pub overwrite: bool,
+    pub theirs: bool,
 }
 
 /// What to do with answers.

@@ -36,6 +36,13 @@ pub struct Edits {
     pub side: Option<Side>,
 }
 
+impl Edits {
+    /// For files that have no place for edits: one that was edited is replaced with `theirs`, and refused otherwise.
+    pub fn of_made(theirs: bool) -> Self {
+        Self { check: false, side: theirs.then_some(Side::Theirs) }
+    }
+}
+
 /// What becomes of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
