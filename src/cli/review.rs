@@ -13,8 +13,9 @@ use super::plan::roadmap;
 use super::review_merge::merge;
 use crate::plan::forecast::Options;
 use crate::plan::forecast_roadmap;
+use crate::propose::council::council;
 use crate::render::to_review;
-use crate::render::view::{self, Audience, Facts};
+use crate::render::view::{self, Audience, CouncilInput, Facts};
 
 /// Name of the page.
 const PAGE: &str = "review.html";
@@ -37,9 +38,13 @@ pub fn review(args: &ReviewArgs, terminal: &Terminal) -> Outcome {
         });
     }
     let facts = Facts { catalog: &inputs.catalog, assessment: &inputs.assessment, gap: &gap, plan, roadmap: &roadmap };
-    let forecast = forecast_roadmap(&inputs.catalog, plan, &roadmap, &Options::default());
+    let options = Options::default();
+    let forecast = forecast_roadmap(&inputs.catalog, plan, &roadmap, &options);
+    let council = council(&facts, &forecast)
+        .map_err(|fault| Failure::fault(format!("the checker refuses the choice for half of the ask: {fault}")))?;
     let audience = if args.private { Audience::Private } else { Audience::Public };
-    let view = view::review(&facts, &forecast, audience, provenance(&inputs));
+    let input = CouncilInput { council: &council, forecast: &forecast, options: &options, audience };
+    let view = view::review(&facts, &input, provenance(&inputs));
     let page = to_review(&view).map_err(|error| Failure::fault(format!("cannot make JSON: {error}")))?;
     if args.out.as_deref() == Some(Path::new("-")) {
         return terminal.print(&page).map(|()| Exit::Success);

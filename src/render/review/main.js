@@ -5,6 +5,8 @@ function start() {
   let answers = kept ?? emptyAnswers();
   const plan = planWith(DATA.model, new Map());
   byId('no-storage').hidden = kept !== null;
+  byId('questions').append(bullets(DATA.questions));
+  byId('questions').hidden = DATA.questions.length === 0;
   byId('list').append(...DATA.items.map(card));
   fillChoice(byId('category'), DATA.categories);
   fillChoice(byId('level'), [...new Set(DATA.items.map((item) => item.level))].sort(), (level) => `Level ${level}`);

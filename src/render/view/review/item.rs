@@ -2,15 +2,14 @@
 
 use serde::Serialize;
 
-use super::super::item::{Asked, SituationView, WaitView, known_precedents, ongoing, situation, waits_for};
+use super::super::council::CouncilItemView;
+use super::super::item::{SituationView, WaitView, known_precedents, ongoing};
 use super::super::knowledge::{PrecedentView, precedents};
-use super::super::step::{DirectView, EstimateView, FundingView, StepView, WorkView, capability_estimate, step};
-use super::super::{Audience, CostView, Facts};
+use super::super::step::{DirectView, EstimateView, FundingView, StepView, WorkView, capability_estimate};
+use super::super::{CostView, Facts};
 use crate::model::capability::Basis;
-use crate::plan::forecast::{Forecast, Sensitivity};
 use crate::plan::{Step, StepKind};
 use crate::render::words;
-use crate::text::counted;
 
 /// A pessimistic point this many times the optimistic one makes an estimate unsure.
 const WIDE: u32 = 4;
@@ -66,30 +65,32 @@ pub struct ReviewItemView {
     pub funding: Vec<String>,
 }
 
-/// The view of the step at an index of the roadmap.
-pub fn item(facts: &Facts<'_>, forecast: &Forecast, idx: usize, audience: Audience) -> ReviewItemView {
-    let Facts { catalog, assessment, gap, roadmap, .. } = *facts;
+/// The view of the step at an index of the roadmap, from what a council's packet says of it.
+pub fn item(facts: &Facts<'_>, idx: usize, council: CouncilItemView) -> ReviewItemView {
+    let Facts { catalog, assessment, roadmap, .. } = *facts;
     let planned = &roadmap.steps[idx];
     let capability = catalog.capability(&planned.capability);
-    let (answer, standing) = (&assessment.answers[&capability.id], &gap.standings[&capability.id]);
-    let view = step(facts, idx);
+    let CouncilItemView { step: view, requirement, situation, assumptions, waits_for, questions, .. } = council;
     let mut precedents = precedents(catalog, &known_precedents(catalog, capability), &assessment.repository.name);
     precedents.sort_by_key(|precedent| precedent.own);
-    // All of the plan is on the page.
-    let everything = Asked { items: roadmap.steps.iter().map(|step| &step.capability).collect(), assess: Vec::new() };
-    let situation = situation(facts, capability, answer, standing, audience);
     ReviewItemView {
-        requirement: words::one_line(&capability.requirement),
         counted: planned_effort(planned, &view, situation.standing == "open"),
+        requirement,
         situation,
         estimate: capability_estimate(facts, planned),
         unsure: unsure(facts, planned),
-        assumptions: assumptions(facts, planned, &view),
-        drivers: drivers(forecast, idx),
-        questions: Vec::new(),
+        assumptions,
+        drivers: [
+            driver(council.effort_share_percent, "all the work"),
+            driver(council.end_share_percent, "the end of the plan"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+        questions,
         precedents,
         order: order(&view),
-        waits_for: waits_for(facts, planned, audience, &everything),
+        waits_for,
         ongoing: ongoing(capability),
         funding: view.funding.iter().map(funding).collect(),
         id: view.id,
@@ -135,32 +136,9 @@ fn unsure(facts: &Facts<'_>, planned: &Step) -> Option<String> {
     }
 }
 
-fn assumptions(facts: &Facts<'_>, planned: &Step, view: &StepView) -> Vec<String> {
-    let capability = facts.catalog.capability(&planned.capability);
-    let sentence = |text: &str| words::sentence_end(&words::one_line(text));
-    let mut all: Vec<String> = capability.prerequisites.iter().map(|text| sentence(text)).collect();
-    if let Some(because) = &view.lag_because {
-        all.push(format!(
-            "After the work {} pass: {}",
-            counted(view.lag_weeks as usize, "week", "weeks"),
-            sentence(because)
-        ));
-    }
-    all
-}
-
-/// What depends on the estimate of a step: how much of the spread of end and cost comes from it.
-fn drivers(forecast: &Forecast, idx: usize) -> Vec<String> {
-    let end = share(&forecast.end_sensitivity, idx, "the end of the plan");
-    let cost = forecast.cost.as_ref().and_then(|(_, cost)| share(cost, idx, "the cost"));
-    end.into_iter().chain(cost).collect()
-}
-
-fn share<D>(sensitivity: &Sensitivity<D>, idx: usize, of: &str) -> Option<String> {
-    let rank = sensitivity.tasks.iter().position(|influence| influence.task == idx)?;
-    let percent = sensitivity.tasks[rank].share.percent();
-    let place = if rank == 0 { ", more than any other estimate" } else { "" };
-    (percent > 0).then(|| format!("{percent} % of the doubt about {of} comes from this estimate{place}."))
+/// How much of the doubt about a sum comes from an estimate.
+fn driver(share_percent: u32, of: &str) -> Option<String> {
+    (share_percent > 0).then(|| format!("{share_percent} % of the doubt about {of} comes from this estimate."))
 }
 
 /// Why it is in the plan, and why there.

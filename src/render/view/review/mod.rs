@@ -8,9 +8,9 @@ pub use model::ModelView;
 
 use serde::Serialize;
 
+use super::council::{CouncilInput, council};
 use super::registry::labels;
-use super::{Audience, DateView, Facts, Provenance};
-use crate::plan::forecast::Forecast;
+use super::{DateView, Facts, Provenance};
 use crate::render::words::one_line;
 
 /// Everything on the page for a review.
@@ -30,6 +30,8 @@ pub struct ReviewView {
     pub assessed_on: DateView,
     /// Titles of the categories, in the order of the framework.
     pub categories: Vec<String>,
+    /// What the council is asked about the plan as a whole.
+    pub questions: Vec<String>,
     /// What the page plans with.
     pub model: ModelView,
     /// What is planned, in the order of the roadmap.
@@ -38,21 +40,24 @@ pub struct ReviewView {
     pub provenance: Provenance,
 }
 
-/// The page for the review of a plan; the forecast is that of its roadmap.
+/// The page for the review of a plan.
 ///
 /// All of the plan is on it, for both audiences; a public one holds nothing confidential and names no gap that the plan
 /// leaves out.
-pub fn review(facts: &Facts<'_>, forecast: &Forecast, audience: Audience, provenance: Provenance) -> ReviewView {
+pub fn review(facts: &Facts<'_>, input: &CouncilInput<'_>, provenance: Provenance) -> ReviewView {
+    let council = council(facts, input);
+    let about_plan = council.questions.iter().filter(|question| question.id.is_none());
     ReviewView {
         format: "fundable-review/1",
         registry: one_line(&facts.assessment.repository.name),
         labels: labels(facts),
-        audience: audience.name(),
+        audience: input.audience.name(),
         dated: facts.plan.dated.into(),
         assessed_on: facts.assessment.assessed_on.into(),
         categories: facts.catalog.framework.categories.values().map(|category| category.title.clone()).collect(),
+        questions: about_plan.map(|question| question.text.clone()).collect(),
         model: model::model(facts),
-        items: (0..facts.roadmap.steps.len()).map(|idx| item::item(facts, forecast, idx, audience)).collect(),
+        items: council.reviewed.into_iter().enumerate().map(|(idx, step)| item::item(facts, idx, step)).collect(),
         provenance,
     }
 }
