@@ -118,6 +118,7 @@ pub fn write(target: &Target<'_>, bundle: &Bundle, plan: &Plan, terminal: &Termi
         for placed in files.iter().filter(|_| wants(Format::Md)) {
             out.add(&placed.path, placed.picture.svg.clone().into_bytes(), Kind::Made)?;
         }
+        let text = pictures::without_mermaid(&text, page);
         if wants(Format::Html) {
             out.add(&html_name, html(&text, page).into_bytes(), Kind::Made)?;
         }

@@ -134,10 +134,26 @@ pub fn markdown<'a>(text: &str, page: &'a Page, mermaid: bool) -> (String, Vec<&
     let mut files = Vec::new();
     for placed in &page.pictures {
         match placed.picture.mermaid.as_ref().filter(|_| mermaid) {
-            Some(diagram) => text = text.replace(&placed.line(), &format!("```mermaid\n{}\n```", diagram.trim_end())),
+            Some(diagram) => text = text.replace(&placed.line(), &block(diagram)),
             None => files.push(placed),
         }
     }
     files.retain(|placed| text.contains(&placed.line()));
     (text, files)
+}
+
+/// The Markdown with pictures in the places of diagrams: pages and PDFs show those.
+pub fn without_mermaid(text: &str, page: &Page) -> String {
+    let mut text = text.to_owned();
+    for placed in &page.pictures {
+        if let Some(diagram) = &placed.picture.mermaid {
+            text = text.replace(&block(diagram), &placed.line());
+        }
+    }
+    text
+}
+
+/// A diagram as a block of Markdown.
+fn block(diagram: &str) -> String {
+    format!("```mermaid\n{}\n```", diagram.trim_end())
 }

@@ -133,6 +133,7 @@ fn levels(n: usize) -> Heatmap {
         target: (idx != 2).then_some(3),
     };
     Heatmap {
+        highest: 3,
         heading: title(n),
         columns: (0..6).map(|column| format!("After “{}”", title(column))).collect(),
         rows: (0..n / 8).map(row).collect(),

@@ -149,6 +149,7 @@ pub fn heatmap(facts: &Facts<'_>) -> Heatmap {
         heading: format!("Maturity of {}, today and as planned", one_line(&facts.assessment.repository.name)),
         columns,
         rows: categories(facts.catalog, &states, Some(facts.plan)),
+        highest: facts.catalog.framework.highest().number(),
         note: format!(
             "Large: the level, reached when every capability up to it that applies is in place. Small: capabilities in \
              place, of those that apply. After today: by the dates of the plan{found}."

@@ -15,6 +15,8 @@ pub struct Heatmap {
     pub columns: Vec<String>,
     /// Categories.
     pub rows: Vec<Category>,
+    /// The highest level of the framework.
+    pub highest: u8,
     /// What the reader has to know beside it; empty where nothing.
     pub note: String,
 }
@@ -33,7 +35,7 @@ pub struct Category {
 /// The state of a category at one time.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Maturity {
-    /// Level, 0 to 3; none where nothing of the category applies.
+    /// Level, 0 to the highest of the framework; none where nothing of the category applies.
     pub level: Option<u8>,
     /// Capabilities that are in place.
     pub n_reached: usize,
@@ -50,7 +52,9 @@ const LEVEL: Type = Type::bold(17);
 pub fn heatmap(data: &Heatmap) -> Picture {
     let mut canvas = Canvas::new("heatmap", WIDTH);
     let top = canvas.heading(&data.heading);
-    let top = canvas.legend((MARGIN, top), &legend()) + 2;
+    let entries = legend(data.highest);
+    let entries: Vec<_> = entries.iter().map(|(mark, words)| (*mark, words.as_str())).collect();
+    let top = canvas.legend((MARGIN, top), &entries) + 2;
     let left = MARGIN + LABEL_ROOM + 10;
     // One column more for the target, set apart from the others.
     let n_columns = count(&data.columns) + 1;
@@ -97,17 +101,12 @@ pub fn heatmap(data: &Heatmap) -> Picture {
     }
 }
 
-fn legend() -> Vec<(Mark, &'static str)> {
+fn legend(highest: u8) -> Vec<(Mark, String)> {
     let edge = Some(Stroke::solid(SOFT, 7));
-    let of = |level: u8| Mark::Box(Fill::Plain(step(level).0), edge);
-    vec![
-        (of(0), "level 0"),
-        (of(1), "level 1"),
-        (of(2), "level 2"),
-        (of(3), "level 3"),
-        (Mark::Box(Fill::Plain(PAPER), Some(Stroke::solid(INK, 20))), "target reached"),
-        (Mark::Box(Fill::Striped("#9aa4ae"), edge), "does not apply"),
-    ]
+    let of = |level: u8| (Mark::Box(Fill::Plain(step(level).0), edge), format!("level {level}"));
+    let reached = Mark::Box(Fill::Plain(PAPER), Some(Stroke::solid(INK, 20)));
+    let others = [(reached, "target reached"), (Mark::Box(Fill::Striped("#9aa4ae"), edge), "does not apply")];
+    (0..=highest).map(of).chain(others.map(|(mark, words)| (mark, words.to_owned()))).collect()
 }
 
 fn draw_cell(canvas: &mut Canvas, area: Area, cell: &Maturity, target: Option<u8>) {

@@ -53,6 +53,7 @@ pub fn report_heatmap(input: &ReportInput<'_>) -> Heatmap {
         heading: format!("Maturity of {}, before and now", one_line(&input.after.repository.name)),
         columns: vec![format!("Before ({before})"), format!("Now ({now})")],
         rows: categories(input.catalog, &states, Some(&progress.plan_after)),
+        highest: input.catalog.framework.highest().number(),
         note:
             "Large: the level, reached when every capability up to it that applies is in place. Small: capabilities in \
                place, of those that apply."
