@@ -47,7 +47,8 @@ fn nothing_is_written_through_a_link_or_in_place_of_a_folder() {
     let workspace = workspace(folder.path(), "GemHouse");
     let precious = folder.path().join("precious");
     fs::write(&precious, "x").unwrap();
-    let faults: [(&str, &dyn Fn(&Path)); 5] = [
+    type Make<'a> = &'a dyn Fn(&Path);
+    let faults: [(&str, Make); 5] = [
         ("is a link", &|out| symlink(&precious, out.join("fundables.md")).unwrap()),
         ("is a link", &|out| symlink(folder.path(), out.join("issues")).unwrap()),
         ("is no folder, or a link", &|out| symlink(folder.path(), out.join(".fundable")).unwrap()),
