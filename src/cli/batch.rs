@@ -53,7 +53,7 @@ pub fn batch(folder: &Path, args: &PlanArgs, terminal: &Terminal) -> Outcome {
         BatchFormat::Json => json(&view, terminal)?,
         BatchFormat::Csv => terminal.print(&csv(&view)?)?,
         BatchFormat::Md => terminal.print(&markdown(&view))?,
-        BatchFormat::Text => terminal.print(&text(&view, terminal))?,
+        BatchFormat::Text => terminal.print_text(&text(&view, terminal))?,
     }
     if view.sums.n_failed > 0 {
         let failed = counted(view.sums.n_failed, "workspace has", "workspaces have");

@@ -37,7 +37,7 @@ pub fn budget(args: &BudgetArgs, terminal: &Terminal) -> Outcome {
     if args.json {
         json(&view, terminal)?
     } else {
-        terminal.print(&text(&view, terminal))?
+        terminal.print_text(&text(&view, terminal))?
     }
     Ok(Exit::Success)
 }

@@ -51,7 +51,7 @@ pub fn compare(args: &CompareArgs, terminal: &Terminal) -> Outcome {
     if args.json {
         json(&view, terminal)?
     } else {
-        terminal.print(&text(&view, terminal))?
+        terminal.print_text(&text(&view, terminal))?
     }
     Ok(Exit::Success)
 }

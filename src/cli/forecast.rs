@@ -29,7 +29,7 @@ pub fn forecast(args: &ForecastArgs, terminal: &Terminal) -> Outcome {
     if args.json {
         json(&view, terminal)?
     } else {
-        terminal.print(&text(&view, terminal))?
+        terminal.print_text(&text(&view, terminal))?
     }
     Ok(Exit::Success)
 }

@@ -7,11 +7,13 @@ mod batch;
 mod budget;
 mod check;
 mod choice;
+pub mod colour;
 mod compare;
 mod council;
 mod documents;
 pub mod exit;
 mod explain;
+mod fold;
 mod forecast;
 mod forms;
 mod funder;
@@ -43,7 +45,6 @@ use output::Terminal;
 
 /// Run the program and say how it ended.
 pub fn run() -> Exit {
-    let terminal = Terminal::detect();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         // Help and version are no faults; clap tells them apart and knows where each goes.
@@ -52,6 +53,7 @@ pub fn run() -> Exit {
             return if error.use_stderr() { Exit::Usage } else { Exit::Success };
         }
     };
+    let terminal = Terminal::detect(cli.color);
     let result = match &cli.command {
         Command::Init(args) => init::init(args, &terminal),
         Command::Check(args) => check::check(args, &terminal),
@@ -74,7 +76,7 @@ pub fn run() -> Exit {
     match result {
         Ok(exit) => exit,
         Err(failure) => {
-            terminal.error(&failure);
+            terminal.failure(&failure);
             failure.exit
         }
     }

@@ -7,7 +7,9 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use super::colour::{ColourChoice, Tone};
 use super::exit::Failure;
+use super::fold::fold;
 use crate::diag::human::Options;
 
 /// What is known about the terminal.
@@ -15,8 +17,12 @@ use crate::diag::human::Options;
 pub struct Terminal {
     /// Standard error is a terminal.
     pub err_is_terminal: bool,
-    /// Colours are wanted (see the NO_COLOR convention).
-    colour: bool,
+    /// Standard output gets colours.
+    pub out_colour: bool,
+    /// Standard error gets colours.
+    pub err_colour: bool,
+    /// Standard output is a terminal, where a line that is too long would be cut within a word.
+    pub folds: bool,
     /// Columns; a fixed number where the output goes elsewhere, so that it does not depend on a window.
     pub width: usize,
 }
@@ -26,12 +32,16 @@ const WIDTH_ELSEWHERE: usize = 100;
 
 impl Terminal {
     /// Look at the standard streams and the environment.
-    pub fn detect() -> Self {
-        let out_is_terminal = io::stdout().is_terminal();
+    pub fn detect(choice: ColourChoice) -> Self {
+        let (no_color, term) = (std::env::var_os("NO_COLOR"), std::env::var_os("TERM"));
+        let wants = |is_terminal| choice.wants(is_terminal, no_color.as_deref(), term.as_deref());
+        let (out_is_terminal, err_is_terminal) = (io::stdout().is_terminal(), io::stderr().is_terminal());
         let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
         Self {
-            err_is_terminal: io::stderr().is_terminal(),
-            colour: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            err_is_terminal,
+            out_colour: wants(out_is_terminal),
+            err_colour: wants(err_is_terminal),
+            folds: out_is_terminal,
             width: width.filter(|_| out_is_terminal).unwrap_or(WIDTH_ELSEWHERE).max(40),
         }
     }
@@ -39,15 +49,25 @@ impl Terminal {
     /// Neither stream is a terminal, but the width is known.
     #[cfg(test)]
     pub fn of_width(width: usize) -> Self {
-        Self { err_is_terminal: false, colour: false, width }
+        Self { err_is_terminal: false, out_colour: false, err_colour: false, folds: false, width }
     }
 
     /// How diagnostics are printed.
     pub fn diagnostics(&self) -> Options {
-        Options { colour: self.colour && self.err_is_terminal, width: self.width }
+        Options { colour: self.err_colour, width: self.width }
     }
 
-    /// Print to standard output. A reader that has closed the pipe is no fault.
+    /// A word for standard output, in its colour where that is wanted.
+    pub fn paint(&self, tone: Tone, text: &str) -> String {
+        if self.out_colour { tone.paint(text) } else { text.to_owned() }
+    }
+
+    /// Print sentences and tables to standard output; on a terminal, lines are folded between words.
+    pub fn print_text(&self, text: &str) -> Result<(), Failure> {
+        if self.folds { self.print(&fold(text, self.width)) } else { self.print(text) }
+    }
+
+    /// Print to standard output as it is. A reader that has closed the pipe is no fault.
     pub fn print(&self, text: &str) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -56,6 +76,15 @@ impl Terminal {
                 "check where the output goes",
             )),
             _ => Ok(()),
+        }
+    }
+
+    /// Print to standard error why a command could not do its work.
+    pub fn failure(&self, failure: &Failure) {
+        let text = failure.to_string();
+        match text.strip_prefix("error:") {
+            Some(rest) if self.err_colour => self.error(&format!("{}{rest}", Tone::Bad.paint("error:"))),
+            _ => self.error(&text),
         }
     }
 

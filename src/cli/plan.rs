@@ -2,6 +2,7 @@
 
 use super::args::PlanArgs;
 use super::batch::batch;
+use super::colour::Tone;
 use super::exit::{Exit, Failure};
 use super::open::{Inputs, PlanUse, inputs};
 use super::output::Terminal;
@@ -45,12 +46,12 @@ pub fn plan(args: &PlanArgs, terminal: &Terminal) -> Outcome {
     }
     let view = view::plan(&facts);
     if let Some(id) = &args.why {
-        terminal.print(&why(&view, &facts, id)?)?;
+        terminal.print_text(&why(&view, &facts, id)?)?;
         return Ok(Exit::Success);
     }
     match (args.json, args.reasons) {
         (true, _) => json(&view, terminal)?,
-        (false, reasons) => terminal.print(&text(&view, reasons, terminal))?,
+        (false, reasons) => terminal.print_text(&text(&view, reasons, terminal))?,
     }
     Ok(Exit::Success)
 }
@@ -103,7 +104,7 @@ fn text(view: &PlanView, reasons: bool, terminal: &Terminal) -> String {
     ));
     out.push_str(&steps(view, terminal));
     out.push('\n');
-    out.push_str(&schedule(view));
+    out.push_str(&schedule(view, terminal));
     out.push('\n');
     out.push_str(&milestones(view, terminal));
     out.push('\n');
@@ -171,7 +172,7 @@ fn steps(view: &PlanView, terminal: &Terminal) -> String {
 }
 
 /// What the dates aim at, how good they are, and what sets the end.
-fn schedule(view: &PlanView) -> String {
+fn schedule(view: &PlanView, terminal: &Terminal) -> String {
     let schedule = &view.schedule;
     let mut out = format!("Dates by objective {}: {} {}\n", schedule.objective, schedule.meaning, schedule.proof);
     out.push_str(&format!("What sets the end: {}.\n", schedule.critical_chain_text));
@@ -181,7 +182,7 @@ fn schedule(view: &PlanView) -> String {
         out.push_str(&format!("; that lengthens the waiting by {price:.1} %.\n"));
     }
     for step in view.steps.iter().filter(|step| step.is_late) {
-        out.push_str(&format!("LATE: {} is {}.\n", step.title, late(step)));
+        out.push_str(&format!("{} {} is {}.\n", terminal.paint(Tone::Bad, "LATE:"), step.title, late(step)));
     }
     out
 }

@@ -35,7 +35,7 @@ pub fn portfolio(args: &PortfolioArgs, terminal: &Terminal) -> Outcome {
     if args.json {
         json(&view, terminal)?
     } else {
-        terminal.print(&text(&view, terminal))?
+        terminal.print_text(&text(&view, terminal))?
     }
     Ok(Exit::Success)
 }

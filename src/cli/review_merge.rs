@@ -57,7 +57,7 @@ pub fn merge(args: &ReviewMergeArgs, terminal: &Terminal) -> Outcome {
     let input = MergeInput { reviews: &reviews, poll: &poll, changes: &changes, diff, comparison };
     let mut view = view::merge(&facts, input);
     if !args.json {
-        terminal.print(&text(&view, terminal))?;
+        terminal.print_text(&text(&view, terminal))?;
     }
     let wanted = !changes.is_empty() && !args.dry_run;
     if wanted && (args.yes || (!args.json && is_confirmed(&file, terminal)?)) {

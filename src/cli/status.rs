@@ -1,10 +1,11 @@
 //! `fundable status`: where the registry stands.
 
 use super::args::StatusArgs;
+use super::colour::Tone;
 use super::exit::Exit;
 use super::open::{PlanUse, inputs};
 use super::output::Terminal;
-use super::table::{Column, table};
+use super::table::{Cell, Column, table};
 use super::{Outcome, json};
 use crate::gap;
 use crate::render::view::{self, StatusView};
@@ -20,7 +21,7 @@ pub fn status(args: &StatusArgs, terminal: &Terminal) -> Outcome {
     if args.json {
         json(&view, terminal)?
     } else {
-        terminal.print(&text(&view, terminal))?
+        terminal.print_text(&text(&view, terminal))?
     }
     Ok(Exit::Success)
 }
@@ -39,7 +40,13 @@ fn text(view: &StatusView, terminal: &Terminal) -> String {
         };
         let target = category.target.map_or_else(|| "-".to_owned(), |target| target.to_string());
         let met = format!("{}/{}", category.n_reached, category.n_applicable);
-        vec![category.title.clone(), category.level_text.clone(), target, met, next]
+        let tone = match (category.level, category.target) {
+            (Some(level), Some(target)) if level < target => Tone::Open,
+            (Some(_), Some(_)) => Tone::Good,
+            _ => Tone::Plain,
+        };
+        let level = Cell::toned(category.level_text.clone(), tone);
+        vec![category.title.clone().into(), level, target.into(), met.into(), next.into()]
     });
     let columns = [
         Column::text("Category"),
@@ -62,11 +69,11 @@ fn text(view: &StatusView, terminal: &Terminal) -> String {
     ));
     let rows = open.iter().map(|item| {
         vec![
-            item.number.clone(),
-            item.title.clone(),
-            item.level.to_string(),
-            item.standing.to_owned(),
-            item.detail.clone(),
+            item.number.clone().into(),
+            item.title.clone().into(),
+            item.level.to_string().into(),
+            Cell::toned(item.standing, if item.standing == "missing" { Tone::Bad } else { Tone::Open }),
+            item.detail.clone().into(),
         ]
     });
     let columns = [

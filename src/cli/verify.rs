@@ -24,7 +24,7 @@ pub fn verify(args: &VerifyArgs, terminal: &Terminal) -> Outcome {
     if args.json {
         json(&report, terminal)?;
     } else {
-        terminal.print(&text(&report))?;
+        terminal.print_text(&text(&report))?;
     }
     Ok(if report.accepted { Exit::Success } else { Exit::BadInput })
 }

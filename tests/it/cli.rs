@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::{Ran, fundable, golden, root};
+use crate::support::{Ran, fundable, fundable_with, golden, root};
 
 const COMMANDS: &[&[&str]] = &[
     &[],
@@ -184,4 +184,25 @@ fn one_step_is_explained_with_the_cost_of_moving_it() {
     let ran = fundable(["plan", "examples/rubygems", "--why", "gen-malware-reportin"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("did you mean `gen-malware-reporting`?"), "{}", ran.err);
+}
+
+#[test]
+fn colours_reach_a_pipe_only_where_they_are_asked_for() {
+    let status = |options: &[&str], environment: &[(&str, &str)]| {
+        fundable_with([&["status", "examples/npm"], options].concat(), environment).out
+    };
+    let plain = status(&[], &[]);
+    assert!(!plain.contains('\u{1b}'));
+    assert_eq!(status(&["--color", "auto"], &[("NO_COLOR", "1")]), plain);
+    assert_eq!(status(&["--color", "never"], &[]), plain);
+    // A fixed width: a pipe has no window.
+    assert_eq!(status(&[], &[("COLUMNS", "40"), ("TERM", "dumb")]), plain);
+    let coloured = status(&["--color", "always"], &[("NO_COLOR", "1")]);
+    assert!(coloured.contains("\u{1b}[1m\u{1b}[31mmissing\u{1b}[0m"), "{coloured:?}");
+    assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), plain);
+
+    let failed = fundable(["plan", "examples/npm", "--why", "no-such", "--color", "always"]);
+    assert!(failed.err.starts_with("\u{1b}[1m\u{1b}[31merror:\u{1b}[0m "), "{:?}", failed.err);
+    let json = fundable(["status", "examples/npm", "--json", "--color", "always"]);
+    assert!(!json.out.contains('\u{1b}'));
 }

@@ -35,6 +35,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::colour::ColourChoice;
+
 /// Turn a package repository's security self-assessment into an ordered roadmap and proposals
 ///
 /// A workspace is a folder with assessment.yaml (what is true today) and plan.yaml (what you want: target, team, rates).
@@ -46,6 +48,17 @@ use clap::{Args, Parser, Subcommand};
     no typst), 4 a fault of fundable itself, 5 edits conflict with the generated text, 6 --check: files would change."
 )]
 pub struct Cli {
+    /// Colour the output: auto (on a terminal, unless NO_COLOR is set), always or never
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        hide_possible_values = true,
+        value_name = "WHEN",
+        default_value_t,
+        display_order = 900
+    )]
+    pub color: ColourChoice,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
