@@ -7,12 +7,13 @@ use super::args::{ProposeArgs, Recipient};
 use super::documents::{Bundle, Document, PROVENANCE, to_stdout, write};
 use super::exit::{Exit, Failure};
 use super::output::Terminal;
-use super::pictures::forecast_options;
+use super::pictures::{Carrier, forecast_options, of_packet};
 use super::propose::page;
 use super::templates::Templates;
 use crate::plan::forecast::Options;
 use crate::plan::forecast_roadmap;
 use crate::propose::council::council;
+use crate::render::Page;
 use crate::render::view::{self, CouncilInput, DocumentInput, Facts};
 
 /// For how many estimates the gain from knowing them is computed.
@@ -34,14 +35,20 @@ pub fn to_council(
     let council = council(facts, &forecast)
         .map_err(|fault| Failure::fault(format!("the checker refuses the answer: {fault}")))?;
     let review = CouncilInput { council: &council, forecast: &forecast, options: &options, audience: input.audience };
-    let view = view::packet(facts, input, &review);
     let name = Recipient::Council.document();
+    let is_printed = args.out.as_deref() == Some(Path::new("-"));
+    let carrier = Carrier::of(is_printed, &args.formats, args.mermaid);
+    let pictures = match carrier {
+        Carrier::Nothing => Vec::new(),
+        _ => carrier.placed(name, of_packet(facts, input.proposal)),
+    };
+    let view = view::packet(facts, &DocumentInput { pictures: &pictures, ..*input }, &review);
     let markdown = templates.render(name, &args.recipient, &view, terminal)?;
-    let page = page(&view.document, Recipient::Council, facts.plan);
+    let page = Page { pictures: pictures.clone(), ..page(&view.document, Recipient::Council, facts.plan) };
     if templates.is_rehearsal() {
         return Ok(Exit::Success);
     }
-    if args.out.as_deref() == Some(Path::new("-")) {
+    if is_printed {
         return to_stdout(&args.formats, &markdown, &page, args.mermaid, terminal);
     }
     let bundle = Bundle {

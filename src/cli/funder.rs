@@ -64,7 +64,10 @@ pub fn to_funder(
         let ends = ends_of(facts, input.proposal);
         let forecast = forecast_of(facts, input.proposal, &ends, &options);
         let carrier = Carrier::of(is_printed, &args.formats, args.mermaid);
-        base.pictures = carrier.placed(&name, of_proposal(facts, input.proposal, &ends, &forecast));
+        let mut pictures = of_proposal(facts, input.proposal, &ends, &forecast);
+        // That is for those who discuss the order, and a funder does not.
+        pictures.retain(|picture| picture.name != "dependencies");
+        base.pictures = carrier.placed(&name, pictures);
         let document = DocumentInput { pictures: &base.pictures, ..*input };
         let proposal = ProposalInput { document, funder, selection, forecast: &forecast, options: &options };
         let view = view::proposal(facts, &proposal);

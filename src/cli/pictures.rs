@@ -13,8 +13,13 @@ use super::written::{Alike, listing};
 use crate::plan::forecast::{Forecast, Options};
 use crate::plan::forecast_asked;
 use crate::propose::{Extent, Proposal, propose};
-use crate::render::picture::from_facts::{self, End, Shown, ends_of_plan};
-use crate::render::picture::{Picture, heatmap::heatmap, roadmap::roadmap};
+use crate::render::picture::Picture;
+use crate::render::picture::costs::costs;
+use crate::render::picture::dependencies::dependencies;
+use crate::render::picture::from_facts::{self, End, Shown, ends_of, ends_of_plan};
+use crate::render::picture::heatmap::heatmap;
+use crate::render::picture::likelihood::likelihood;
+use crate::render::picture::roadmap::roadmap;
 use crate::render::view::{Audience, Facts, ReportInput, Shape, picture_index, report_heatmap, report_roadmap};
 use crate::render::{Page, Placed};
 
@@ -65,7 +70,27 @@ pub fn of_proposal(facts: &Facts<'_>, proposal: &Proposal, ends: &[End], forecas
         return Vec::new();
     }
     let shown = Shown::of(proposal);
-    vec![roadmap(&from_facts::roadmap(facts, &shown, ends, forecast)), heatmap(&from_facts::heatmap(facts))]
+    all(facts, &shown, ends, forecast)
+}
+
+/// All pictures of what is shown, in the order in which a reader wants them.
+fn all(facts: &Facts<'_>, shown: &Shown, ends: &[End], forecast: &Forecast) -> Vec<Picture> {
+    let mut pictures = vec![
+        roadmap(&from_facts::roadmap(facts, shown, ends, forecast)),
+        heatmap(&from_facts::heatmap(facts)),
+        dependencies(&from_facts::dependencies(facts, shown)),
+    ];
+    pictures.extend(from_facts::likelihood(facts, shown, forecast).map(|data| likelihood(&data)));
+    pictures.extend(from_facts::costs(facts, shown).map(|(data, per_unit)| costs(&data, per_unit)));
+    pictures
+}
+
+/// Pictures of the packet for a council, with the numbers of the plan.
+pub fn of_packet(facts: &Facts<'_>, proposal: &Proposal) -> Vec<Picture> {
+    let shown = Shown::of(proposal).numbered_by_plan();
+    let ends = ends_of(facts, proposal);
+    let forecast = forecast_of(facts, proposal, &ends, &forecast_options());
+    all(facts, &shown, &ends, &forecast)
 }
 
 /// Write all pictures of a plan into a folder, with a page of Markdown that shows them and the figures behind them.
@@ -83,8 +108,7 @@ pub fn write_all(facts: &Facts<'_>, args: &PlanArgs, folder: &Path, terminal: &T
     let of_ends: Vec<&[usize]> = ends.iter().map(|end| end.steps.as_slice()).collect();
     let forecast =
         forecast_asked(facts.catalog, facts.plan, facts.roadmap, &shown.asked, &of_ends, &forecast_options());
-    let pictures =
-        vec![roadmap(&from_facts::roadmap(facts, &shown, &ends, &forecast)), heatmap(&from_facts::heatmap(facts))];
+    let pictures = all(facts, &shown, &ends, &forecast);
     let place = |picture: Picture| Placed { path: format!("{}.svg", picture.name), picture };
     let placed: Vec<Placed> = pictures.into_iter().map(place).collect();
     let index = Templates::builtin()?.render("pictures", "", &picture_index(facts, &placed, audience), terminal)?;

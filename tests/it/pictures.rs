@@ -6,7 +6,10 @@ use std::path::Path;
 
 use chrono::{Days, NaiveDate};
 use fundable::render::picture::Picture;
+use fundable::render::picture::costs::{Costs, Kind, Part as CostPart, costs};
+use fundable::render::picture::dependencies::{Dependencies, Edge, Node as Capability, Part, dependencies};
 use fundable::render::picture::heatmap::{Category, Heatmap, Maturity, heatmap};
+use fundable::render::picture::likelihood::{Curve, Likelihood, Panel, likelihood};
 use fundable::render::picture::metrics::{Type, width};
 use fundable::render::picture::roadmap::{Milestone, Roadmap, Row, State, roadmap};
 use roxmltree::{Document, Node};
@@ -141,8 +144,50 @@ fn levels(n: usize) -> Heatmap {
     }
 }
 
+/// Every third box stands alone; the others wait for one or two before them.
+fn needs(n: usize) -> Dependencies {
+    let part = |idx: usize| [Part::Planned, Part::Planned, Part::PulledIn, Part::Assess, Part::Done][idx % 5];
+    let node = |idx: usize| Capability { title: title(idx), part: part(idx) };
+    let edge = |from: usize, to: usize| Edge { from, to, is_hard: (from + to).is_multiple_of(2) };
+    let waiting = (1..n).filter(|idx| idx % 3 > 0);
+    let edges = waiting.flat_map(|idx| [edge(idx / 2, idx), edge(idx / 5, idx)]);
+    let mut edges: Vec<Edge> = edges.filter(|edge| edge.from < edge.to).collect();
+    edges.sort();
+    edges.dedup_by_key(|edge| (edge.from, edge.to));
+    Dependencies { heading: title(n), nodes: (0..n).map(node).collect(), edges }
+}
+
+/// Curves of a spread, the first of none at all.
+fn curves(n: usize) -> Likelihood {
+    let spread = (n as u64 - 1) * 7;
+    let days = (0..=100).map(|percent| day(percent * spread / 10)).collect();
+    let numbers = (0..=100).map(|percent: i128| percent * percent * i128::from(spread) * 1_000).collect();
+    let panel = |curve| Panel { title: title(n), curve, planned_percent: 37 };
+    let days = panel(Curve::Days(days, day(spread * 3)));
+    let numbers = panel(Curve::Numbers(numbers, 90_000 * i128::from(spread), "EUR".to_owned()));
+    Likelihood { heading: title(n), panels: vec![days, numbers], note: title(18) }
+}
+
+fn prices(n: usize) -> Costs {
+    let part = |length: usize| CostPart { length: length as i128 * 100, text: length.to_string() };
+    let row = |idx: usize| Kind {
+        title: title(idx),
+        parts: (0..4).map(|level| part(idx * level * 7_919 % 90_000)).collect(),
+        total: "12,345,678".to_owned(),
+    };
+    Costs {
+        heading: title(n),
+        unit: "person-weeks".to_owned(),
+        levels: (1..5).map(|level| format!("Level {level}")).collect(),
+        rows: (0..n).map(row).collect(),
+        total: "1,234,567,890".to_owned(),
+        note: title(18),
+    }
+}
+
 fn made_up(n: usize) -> Vec<Picture> {
-    vec![roadmap(&plan(n)), heatmap(&levels(n))]
+    let (curves, costs) = (likelihood(&curves(n)), costs(&prices(n), 100));
+    vec![roadmap(&plan(n)), heatmap(&levels(n)), dependencies(&needs(n)), curves, costs]
 }
 
 #[test]
@@ -173,6 +218,16 @@ fn no_text_lies_on_another_one_or_reaches_over_the_edge() {
     }
 }
 
+/// Only shapes and texts of our own are in a picture.
+fn check_text(text: &str, picture: &Picture) {
+    check(text, &picture.svg);
+    let document = Document::parse(&picture.svg).unwrap();
+    let known = ["svg", "title", "desc", "defs", "pattern", "rect", "path", "circle", "text"];
+    for node in document.descendants().filter(Node::is_element) {
+        assert!(known.contains(&node.tag_name().name()), "{text:?} became {:?}", node.tag_name());
+    }
+}
+
 #[test]
 fn whatever_a_text_holds_it_stays_text() {
     let n_lines = roadmap(&plan(4)).mermaid.unwrap().lines().count();
@@ -182,16 +237,54 @@ fn whatever_a_text_holds_it_stays_text() {
         data.rows.iter_mut().for_each(|row| row.title = (*text).to_owned());
         data.milestones.iter_mut().for_each(|milestone| milestone.title = (*text).to_owned());
         let picture = roadmap(&data);
-        check(text, &picture.svg);
-        let document = Document::parse(&picture.svg).unwrap();
-        let known = ["svg", "title", "desc", "defs", "pattern", "rect", "path", "circle", "text"];
-        for node in document.descendants().filter(Node::is_element) {
-            assert!(known.contains(&node.tag_name().name()), "{text:?} became {:?}", node.tag_name());
-        }
+        check_text(text, &picture);
         let diagram = picture.mermaid.unwrap();
         assert_eq!(diagram.lines().count(), n_lines, "{text:?} broke a line of\n{diagram}");
         for sign in ["```", "%%", "#", ";"] {
             assert!(!diagram.contains(sign), "{sign} in\n{diagram}");
+        }
+    }
+}
+
+#[test]
+fn text_stays_text_in_every_other_picture() {
+    let n_lines = dependencies(&needs(6)).mermaid.unwrap().lines().count();
+    for text in HOSTILE {
+        let mut graph = needs(6);
+        graph.nodes.iter_mut().for_each(|node| node.title = (*text).to_owned());
+        let mut curves = curves(6);
+        curves.panels.iter_mut().for_each(|panel| panel.title = (*text).to_owned());
+        let mut prices = prices(6);
+        prices.rows.iter_mut().for_each(|row| row.title = (*text).to_owned());
+        prices.levels.iter_mut().for_each(|level| *level = (*text).to_owned());
+        (graph.heading, curves.heading, prices.heading) = ((*text).to_owned(), (*text).to_owned(), (*text).to_owned());
+        let graph = dependencies(&graph);
+        let diagram = graph.mermaid.clone().unwrap();
+        for picture in [graph, likelihood(&curves), costs(&prices, 100)] {
+            check_text(text, &picture);
+        }
+        assert_eq!(diagram.lines().count(), n_lines, "{text:?} broke a line of\n{diagram}");
+        for sign in ["```", "%%", "#", ";"] {
+            assert!(!diagram.contains(sign), "{sign} in\n{diagram}");
+        }
+    }
+}
+
+#[test]
+fn a_box_stands_after_what_it_waits_for_and_each_arrow_is_drawn() {
+    for n in [1, 2, 32, 200] {
+        let data = needs(n);
+        let picture = dependencies(&data);
+        let document = Document::parse(&picture.svg).unwrap();
+        let arrows = document
+            .descendants()
+            .filter(|node| node.has_tag_name("path") && node.attribute("d").is_some_and(|path| path.ends_with('Z')));
+        assert_eq!(arrows.count(), data.edges.len());
+        let diagram = picture.mermaid.unwrap();
+        assert_eq!(diagram.lines().count(), 1 + data.nodes.len() + data.edges.len());
+        for edge in &data.edges {
+            let arrow = if edge.is_hard { "-->" } else { "-.->" };
+            assert!(diagram.contains(&format!("    n{} {arrow} n{}\n", edge.from, edge.to)));
         }
     }
 }

@@ -52,7 +52,7 @@ fn proposals_and_forms_are_as_blessed() {
         golden(&expected.join(format!("{funder}.md")), &text(".md"));
         golden(&expected.join(format!("{funder}-form.md")), &text("-form.md"));
         // What the document links to lies beside it.
-        for picture in ["roadmap", "heatmap"].map(|name| format!("pictures/{funder}/{name}.svg")) {
+        for picture in ["roadmap", "heatmap", "forecast", "costs"].map(|name| format!("pictures/{funder}/{name}.svg")) {
             let svg = fs::read_to_string(folder.path().join(&picture));
             assert_eq!(svg.is_ok(), capability.is_none(), "{picture}");
             svg.into_iter().for_each(|svg| golden(&expected.join(&picture), &svg));

@@ -222,6 +222,22 @@ fn allowed(example: &str, funder: &str, capability: Option<&str>, dates: BTreeSe
     for end in forecast_asked(&catalog, &plan, &roadmap, &asked, &ends, &options).milestones {
         [end.p50(), end.p80()].into_iter().for_each(|days| all.date(calendar.date(days - 1)));
     }
+    // The curves of the forecast, and costs by kind and level.
+    for percent in (0..=100).step_by(10) {
+        all.number(percent);
+        all.money(cost.percentile(percent));
+        all.date(calendar.date(end.percentile(percent) - 1));
+    }
+    for level in 1..=3 {
+        let of_level = || steps().filter(|step| catalog.capability(&step.capability).level.number() == level).cloned();
+        for kind in catalog.work_kinds.keys() {
+            let lines = of_level().flat_map(|step| step.work).filter(|line| line.kind == *kind);
+            all.money(lines.map(|line| line.cost.unwrap().mean).sum());
+        }
+        all.money(of_level().map(|step| step.cost.unwrap().overhead.mean).sum());
+        all.money(of_level().map(|step| step.cost.unwrap().direct.mean).sum());
+    }
+    all.money(part(|cost| cost.direct.mean));
     packages.iter().for_each(|package| all.date(package.finish));
     all.date(roadmap.finish);
     all.number(proposal.open.len() + proposal.assess.len());

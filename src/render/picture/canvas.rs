@@ -184,6 +184,7 @@ impl Canvas {
         match mark {
             Mark::Box(fill, stroke) => self.rect(Area(x, y + 1, 22, 11), fill, stroke),
             Mark::Diamond(fill) => self.diamond((x + 11, y + 6), 6, fill),
+            Mark::Line(stroke) => self.line(&[(x, y + 7), (x + 22, y + 7)], stroke),
         }
     }
 
@@ -232,6 +233,8 @@ pub enum Mark {
     Box(Fill, Option<Stroke>),
     /// A diamond.
     Diamond(&'static str),
+    /// A line.
+    Line(Stroke),
 }
 
 /// The number of things, as a coordinate.

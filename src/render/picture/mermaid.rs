@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 
+use super::dependencies::{Dependencies, Part};
 use super::roadmap::{Roadmap, State};
 use crate::render::characters::{is_line_space, reveal};
 
@@ -30,6 +31,27 @@ pub fn gantt(data: &Roadmap) -> String {
         if let Some((_, p80)) = milestone.spread {
             text.push_str(&format!("    {name}, P80 :milestone, p{idx}, {p80}, 0d\n"));
         }
+    }
+    text
+}
+
+/// A flowchart of what waits for what: a solid arrow where it cannot do without, a dotted one for advice on the order.
+pub fn flowchart(data: &Dependencies) -> String {
+    let mut text = String::from("flowchart LR\n");
+    for (idx, node) in data.nodes.iter().enumerate() {
+        let name = plain(&node.title);
+        // The shape tells the part; a stadium stands for what is in place.
+        let shape = match node.part {
+            Part::Planned => format!("[\"{name}\"]"),
+            Part::PulledIn => format!("[[\"{name} (pulled in)\"]]"),
+            Part::Assess => format!("{{{{\"{name} (found out first)\"}}}}"),
+            Part::Done => format!("([\"{name} (in place)\"])"),
+        };
+        text.push_str(&format!("    n{idx}{shape}\n"));
+    }
+    for edge in &data.edges {
+        let arrow = if edge.is_hard { "-->" } else { "-.->" };
+        text.push_str(&format!("    n{} {arrow} n{}\n", edge.from, edge.to));
     }
     text
 }

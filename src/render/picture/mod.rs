@@ -5,17 +5,23 @@
 //! same data give the same bytes; widths of texts come from a table (`metrics`), so that what fits in one program fits in
 //! the others. `palette` says which colours, and how a grey print tells things apart.
 //!
-//! - `roadmap` a Gantt chart, `heatmap` the levels over time
+//! - `roadmap` a Gantt chart, `heatmap` the levels over time, `dependencies` what waits for what (`layers` places it)
+//! - `likelihood` how likely an end or a cost is to hold, `costs` by kind of work and level; `scale` lays out numbers
 //! - `from_facts` gathers the data for a reader: what a public document leaves out is in none of its pictures
 
 mod calendar_axis;
 mod canvas;
+pub mod costs;
+pub mod dependencies;
 pub mod from_facts;
 pub mod heatmap;
+mod layers;
+pub mod likelihood;
 mod mermaid;
 pub mod metrics;
 mod palette;
 pub mod roadmap;
+mod scale;
 
 /// A finished picture.
 #[derive(Debug, Clone, PartialEq, Eq)]

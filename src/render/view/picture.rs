@@ -14,6 +14,12 @@ pub struct PicturesView {
     pub roadmap: Option<String>,
     /// Level of each category, today and later.
     pub heatmap: Option<String>,
+    /// What waits for what.
+    pub dependencies: Option<String>,
+    /// How likely end and cost are to hold.
+    pub forecast: Option<String>,
+    /// Cost by kind of work and level.
+    pub costs: Option<String>,
     /// The figures behind the pictures.
     pub tables: Vec<PictureTableView>,
 }
@@ -34,7 +40,14 @@ pub struct PictureTableView {
 /// The view of pictures in their places.
 pub fn pictures(placed: &[Placed]) -> PicturesView {
     let line = |name: &str| placed.iter().find(|placed| placed.picture.name == name).map(Placed::line);
-    PicturesView { roadmap: line("roadmap"), heatmap: line("heatmap"), tables: placed.iter().map(table).collect() }
+    PicturesView {
+        roadmap: line("roadmap"),
+        heatmap: line("heatmap"),
+        dependencies: line("dependencies"),
+        forecast: line("forecast"),
+        costs: line("costs"),
+        tables: placed.iter().map(table).collect(),
+    }
 }
 
 /// What the template of all pictures of a plan sees.

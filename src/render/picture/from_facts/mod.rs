@@ -1,19 +1,27 @@
 //! The data of pictures, gathered from a plan for a reader.
 
+mod costs;
+mod dependencies;
+mod likelihood;
+
+pub use costs::costs;
+pub use dependencies::dependencies;
+pub use likelihood::likelihood;
+
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use super::heatmap::{Category, Heatmap, Maturity};
-use super::roadmap::{Milestone, Roadmap, Row, State};
 use crate::gap::{CategoryLevel, Gap, Standing, category_level};
 use crate::model::catalog::Catalog;
-use crate::model::date::PartialDate;
+use crate::model::date::{PartialDate, long_day};
 use crate::model::id::CapabilityId;
 use crate::model::plan::Plan;
 use crate::plan::forecast::Forecast;
 use crate::plan::{self, MilestoneOf, Step, StepKind};
 use crate::propose::{Facts, Proposal, packages};
+use crate::render::picture::heatmap::{Category, Heatmap, Maturity};
+use crate::render::picture::roadmap::{Milestone, Roadmap, Row, State};
 use crate::render::words::{self, assess_first, one_line};
 
 /// The steps that a reader is shown.
@@ -138,7 +146,7 @@ fn milestones(facts: &Facts<'_>, ends: &[End], forecast: &Forecast) -> Vec<Miles
 /// Phases are the work packages of the plan, or else stretches of the calendar. No capability is named.
 pub fn heatmap(facts: &Facts<'_>) -> Heatmap {
     let phases = phases(facts.plan, facts.roadmap);
-    let mut columns = vec![format!("Today ({})", facts.assessment.assessed_on)];
+    let mut columns = vec![format!("Today ({})", long_day(facts.assessment.assessed_on))];
     columns.extend(phases.iter().map(|phase| phase.title.clone()));
     let states: Vec<Gap> = std::iter::once(facts.gap.clone())
         .chain(phases.iter().map(|phase| after(facts.catalog, facts.gap, facts.roadmap, phase.end)))
@@ -220,7 +228,7 @@ fn phases(plan: &Plan, roadmap: &plan::Roadmap) -> Vec<Phase> {
     let last = packages.last().map(|phase| phase.end);
     let mut phases = if (2..MAX_PHASES).contains(&packages.len()) { packages } else { stretches(roadmap) };
     if phases.last().map(|phase| phase.end).or(last).is_none_or(|end| end < roadmap.finish) {
-        phases.push(Phase { title: format!("End of the plan ({})", roadmap.finish), end: roadmap.finish });
+        phases.push(Phase { title: format!("End of the plan ({})", long_day(roadmap.finish)), end: roadmap.finish });
     }
     phases
 }
