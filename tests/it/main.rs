@@ -26,6 +26,7 @@ mod funders;
 mod fuzz;
 mod fuzz_corpus;
 mod hostile;
+mod kills;
 mod layering;
 mod limits;
 mod pictures;
