@@ -112,7 +112,10 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| failed("make the folder of", &error))?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
-    let written = File::create(&temporary).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
+    // Never through a link that lies there.
+    let _ = fs::remove_file(&temporary);
+    let created = File::options().create_new(true).write(true).open(&temporary);
+    let written = created.and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
     match written.and_then(|()| fs::rename(&temporary, path)) {
         Ok(()) => {
             sync_folder(Some(folder));

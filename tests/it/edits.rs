@@ -3,8 +3,9 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use crate::support::{Ran, fundable, root};
+use crate::support::{Ran, fundable, root, slow_tests};
 
 /// A workspace whose documents are written, edited, and written again.
 struct Desk {
@@ -93,6 +94,24 @@ fn edits_and_new_text_are_merged_and_reach_the_page() {
     assert!(desk.read("community.html").contains("since the spring"));
     assert_eq!(desk.run(&[]).code, 0);
     assert!(before == everything(&desk.workspace));
+}
+
+#[test]
+fn edits_reach_the_pdf() {
+    if !slow_tests("edits in a PDF") {
+        return;
+    }
+    let desk = Desk::new();
+    desk.edit("community.md", HEADING, "## Motivation\n\nWe have waited since the spring.\n");
+    desk.rename_registry("RubyGems.org", "GemHouse");
+    let ran = desk.run_as(&["--format", "md,pdf"], &[]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let Ok(output) = Command::new("pdftotext").arg(desk.path("community.pdf")).arg("-").output() else {
+        eprintln!("SKIPPED edits in a PDF: there is no `pdftotext` (poppler) to read one with");
+        return;
+    };
+    let words = String::from_utf8_lossy(&output.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("We have waited since the spring.") && words.contains("GemHouse"), "{words}");
 }
 
 #[test]

@@ -16,7 +16,10 @@ mod choose;
 mod cli;
 mod compare;
 mod council;
+#[cfg(target_os = "linux")]
+mod disk;
 mod edits;
+mod escapes;
 mod examples;
 mod explain;
 mod forecast;

@@ -32,6 +32,8 @@ impl OutFolder {
             return Ok(());
         }
         for (name, bytes) in &self.aside {
+            // The folder of what is kept aside may be a link.
+            self.place.look(name)?;
             write_file(&self.place.path(name), bytes)?;
         }
         for base in self.planned.values().filter_map(|planned| planned.base.as_deref()) {

@@ -10,12 +10,10 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::place::{OWN, Place};
+use super::place::{JOURNAL, OWN, Place};
 use super::record::Record;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::{sha256, sync_folder, write_file};
-
-const JOURNAL: &str = ".fundable/journal.json";
 
 /// What a run is about to do.
 #[derive(Debug, Serialize, Deserialize)]
@@ -46,8 +44,12 @@ pub struct Replace {
 impl Replace {
     /// Where the new file lies until it is renamed.
     pub fn temporary(&self, place: &Place) -> PathBuf {
-        let (folder, name) = self.name.rsplit_once('/').unwrap_or((".", &self.name));
-        place.path(folder).join(format!(".{name}.fundable-new"))
+        place.path(&self.temporary_name())
+    }
+
+    fn temporary_name(&self) -> String {
+        let (folder, name) = self.name.rsplit_once('/').map_or(("", &*self.name), |(folder, name)| (folder, name));
+        format!("{folder}{}.{name}.fundable-new", if folder.is_empty() { "" } else { "/" })
     }
 }
 
@@ -133,7 +135,10 @@ pub fn recover(place: &Place, check: bool) -> Result<bool, Failure> {
             help: Some("run this again without `--check`, which finishes it".to_owned()),
         });
     }
-    for name in journal.replace.iter().map(|replace| &replace.name).chain(journal.remove.iter().map(|(name, _)| name)) {
+    let replaced = journal.replace.iter().flat_map(|replace| [replace.name.clone(), replace.temporary_name()]);
+    let names: Vec<String> = replaced.chain(journal.remove.iter().map(|(name, _)| name.clone())).collect();
+    place.check_names(JOURNAL, names.iter().chain(journal.record.files.keys()))?;
+    for name in &names {
         place.look(name)?;
     }
     if journal.is_committed {

@@ -10,6 +10,12 @@ use crate::cli::exit::{Exit, Failure};
 /// Folder of what fundable keeps for itself.
 pub const OWN: &str = ".fundable";
 const LOCK: &str = ".fundable/lock";
+/// What was written last.
+pub const RECORD: &str = ".fundable/written.json";
+/// What a run is about to do.
+pub const JOURNAL: &str = ".fundable/journal.json";
+/// Folder of the texts from which people began.
+pub const BASE: &str = ".fundable/base";
 /// Larger than any file that was written here.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
@@ -32,13 +38,27 @@ impl Place {
             ));
         }
         let place = Self { folder };
-        match fs::symlink_metadata(place.path(OWN)) {
-            Ok(found) if !found.is_dir() => Err(Failure::environment(
-                format!("`{}` is no folder, or a link to one", place.shown(OWN)),
-                "move it away; fundable keeps there what it has generated",
-            )),
-            _ => Ok(place),
+        for (name, is_folder) in [(OWN, true), (BASE, true), (LOCK, false), (RECORD, false), (JOURNAL, false)] {
+            let Ok(found) = fs::symlink_metadata(place.path(name)) else { continue };
+            let (fits, what) = if is_folder { (found.is_dir(), "folder") } else { (found.is_file(), "ordinary file") };
+            if !fits {
+                return Err(Failure::environment(
+                    format!("`{}` is no {what}, or a link to one", place.shown(name)),
+                    "move it away; fundable keeps there what it has generated",
+                ));
+            }
         }
+        Ok(place)
+    }
+
+    /// Refuse a record or journal with names that lead out of the folder: no run has written it.
+    pub fn check_names<'a>(&self, file: &str, mut names: impl Iterator<Item = &'a String>) -> Result<(), Failure> {
+        let Some(name) = names.find(|name| check_name(name).is_err()) else { return Ok(()) };
+        Err(Failure::environment(
+            format!("`{}` names `{}`, which leads out of the folder", self.shown(file), name.escape_debug()),
+            "nothing was changed. No run of fundable writes that: somebody has prepared this folder, or it is damaged; \
+             write to another `--out`",
+        ))
     }
 
     /// The path of a name.

@@ -6,15 +6,12 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
-use super::place::Place;
+use super::place::{BASE, Place, RECORD};
 use crate::cli::exit::Failure;
 use crate::cli::output::{sha256, write_file};
 
 /// Version of the file; a newer one is not read as if it were this one.
 const FORMAT: &str = "fundable-written/2";
-const RECORD: &str = ".fundable/written.json";
-/// Folder of the texts from which people began.
-const BASE: &str = ".fundable/base";
 
 /// What is known of a folder.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -60,6 +57,7 @@ impl Record {
         if record.format != FORMAT {
             return Err(damaged());
         }
+        place.check_names(RECORD, record.files.keys())?;
         if record.private != private {
             let (holds, asked) = if private { ("public", "private") } else { ("private", "public") };
             let message = format!("`{}` holds {holds} documents, and {asked} ones were asked for", place.shown(""));
