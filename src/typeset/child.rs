@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use process_wrap::std::{ChildWrapper, CommandWrap};
+use process_wrap::std::CommandWrap;
 
 use crate::text::printable;
 
@@ -17,8 +17,10 @@ const MAX_SAID: usize = 16 * 1024;
 const MAX_LINE: usize = 500;
 /// How long to wait for the last words of a child that has ended; only children of its own can hold them back.
 const LAST_WORDS: Duration = Duration::from_millis(500);
-/// How often to look whether it has ended.
-const LOOK: Duration = Duration::from_millis(5);
+/// How long to wait before the second look whether it has ended; then twice as long each time,
+const FIRST_PAUSE: Duration = Duration::from_micros(200);
+/// and no longer than this.
+const LAST_PAUSE: Duration = Duration::from_millis(5);
 
 /// What to listen to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +59,7 @@ pub fn run(mut command: Command, listen: Listen, time_limit: Duration) -> io::Re
         Listen::ToOutput => child.stdout().take().map(|stream| hear(stream, Arc::clone(&said))),
         Listen::ToErrors => child.stderr().take().map(|stream| hear(stream, Arc::clone(&said))),
     };
-    let status = wait(child.as_mut(), time_limit)?;
+    let status = wait(|| child.try_wait(), time_limit)?;
     let is_silent = silence.is_none_or(|silence| silence.recv_timeout(LAST_WORDS).is_ok());
     if status.is_none() || !is_silent {
         // None of them may be left by now, which is as well.
@@ -95,14 +97,19 @@ fn hear(mut stream: impl Read + Send + 'static, said: Arc<Mutex<Vec<u8>>>) -> Re
     receiver
 }
 
-/// The status of the child; none when the time is over.
-fn wait(child: &mut dyn ChildWrapper, time_limit: Duration) -> io::Result<Option<ExitStatus>> {
+/// The status of a child, which `look` asks for without waiting; none when the time is over.
+pub fn wait(
+    mut look: impl FnMut() -> io::Result<Option<ExitStatus>>,
+    time_limit: Duration,
+) -> io::Result<Option<ExitStatus>> {
     let end = Instant::now() + time_limit;
+    let mut pause = FIRST_PAUSE;
     while Instant::now() < end {
-        if let Some(status) = child.try_wait()? {
+        if let Some(status) = look()? {
             return Ok(Some(status));
         }
-        thread::sleep(LOOK);
+        thread::sleep(pause);
+        pause = (pause * 2).min(LAST_PAUSE);
     }
     Ok(None)
 }

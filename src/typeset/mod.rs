@@ -14,6 +14,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use crate::load::read_bounded;
+pub use child::wait;
 use child::{Ended, Listen};
 pub use fault::TypesetFault;
 

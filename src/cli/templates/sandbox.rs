@@ -6,9 +6,9 @@
 //! over the templates and the view. A built-in template needs none of this and is rendered in place.
 
 use std::io::{self, Read, Write};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -16,6 +16,7 @@ use serde_json::Value;
 use crate::cli::Outcome;
 use crate::cli::exit::{Exit, Failure};
 use crate::render::{Engine, MAX_DOCUMENT_BYTES, TemplateFault, UserTemplate};
+use crate::typeset::wait;
 
 /// Name of the command that is the other process; people have no use for it.
 pub const COMMAND: &str = "render-template";
@@ -67,7 +68,10 @@ pub fn render(own: &[UserTemplate], template: &str, view: Value) -> Result<Strin
         let read = stdout.map(|stdout| stdout.take(MAX_ANSWER_BYTES).read_to_end(&mut answer));
         (read.is_some_and(|read| read.is_ok())).then_some(answer)
     });
-    let status = wait(&mut child).map_err(SandboxFault::Io)?;
+    let status = wait(|| child.try_wait(), TIME_LIMIT).map_err(SandboxFault::Io)?;
+    if status.is_none() {
+        child.kill().and_then(|()| child.wait()).map_err(SandboxFault::Io)?;
+    }
     // One that ends before it has read everything closes the pipe; that is its fault and shows in its status.
     let _ = writer.join();
     let answer = reader.join().ok().flatten().unwrap_or_default();
@@ -135,20 +139,4 @@ fn limit() -> io::Result<()> {
 #[cfg(not(unix))]
 fn limit() -> io::Result<()> {
     Ok(())
-}
-
-/// The status of the child; none if it had to be stopped.
-fn wait(child: &mut Child) -> io::Result<Option<ExitStatus>> {
-    let end = Instant::now() + TIME_LIMIT;
-    let mut pause = Duration::from_micros(200);
-    while Instant::now() < end {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
-        }
-        thread::sleep(pause);
-        pause = (pause * 2).min(Duration::from_millis(5));
-    }
-    child.kill()?;
-    child.wait()?;
-    Ok(None)
 }
