@@ -12,7 +12,7 @@ use crate::diag::{human, json as diagnostics_json};
 pub fn check(args: &CheckArgs, terminal: &Terminal) -> Outcome {
     let mut opened = open(&args.workspace, PlanUse::Needed)?;
     let templates = folder(&args.templates, &args.workspace.workspace);
-    Templates::read(templates.as_deref(), &mut opened.sources, &mut opened.diagnostics)?;
+    Templates::read(templates.as_deref(), &mut opened.sources, &mut opened.diagnostics);
     if args.json {
         json(&diagnostics_json::report(&opened.diagnostics, &opened.sources), terminal)?;
     } else if opened.diagnostics.is_empty() {

@@ -111,7 +111,7 @@ pub fn write_all(facts: &Facts<'_>, args: &PlanArgs, folder: &Path, terminal: &T
     let pictures = all(facts, &shown, &ends, &forecast);
     let place = |picture: Picture| Placed { path: format!("{}.svg", picture.name), picture };
     let placed: Vec<Placed> = pictures.into_iter().map(place).collect();
-    let index = Templates::builtin()?.render("pictures", "", &picture_index(facts, &placed, audience), terminal)?;
+    let index = Templates::builtin().render("pictures", "", &picture_index(facts, &placed, audience), terminal)?;
     let mut out = OutFolder::new(folder.to_owned(), args.private, Edits::of_made(args.theirs))?;
     out.add("index.md", index.into_bytes(), Kind::Text)?;
     for placed in placed {

@@ -81,12 +81,6 @@ impl Engine {
         Ok(Self { tera })
     }
 
-    /// Name of the template for a document: `<document>-<recipient>.md` where the user has one, else `<document>.md`.
-    pub fn template_for(&self, document: &str, recipient: &str) -> String {
-        let special = format!("{document}-{recipient}.md");
-        if self.tera.contains_template(&special) { special } else { format!("{document}.md") }
-    }
-
     /// Render one document as Markdown. `template` is its file name in `templates/`.
     ///
     /// A text of more than [`MAX_DOCUMENT_BYTES`] is a fault. A template of the user's own can still take all the time
@@ -101,13 +95,6 @@ impl Engine {
         }
         rendered.map_err(|error| fault(&error))?;
         Ok(tidy(&String::from_utf8_lossy(&out.bytes)))
-    }
-
-    /// Names of all templates, sorted; those of built-in ones begin with `builtin/`.
-    pub fn names(&self) -> Vec<String> {
-        let mut names: Vec<_> = self.tera.get_template_names().map(str::to_owned).collect();
-        names.sort();
-        names
     }
 
     /// Names of the variables that a template, its parents and its parts use, sorted.

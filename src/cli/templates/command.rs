@@ -32,11 +32,11 @@ pub fn templates(args: &TemplatesArgs, terminal: &Terminal) -> Outcome {
 fn list(args: &TemplatesListArgs, terminal: &Terminal) -> Outcome {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let folder = super::folder(&args.templates, &args.workspace);
-    let read = Templates::read(folder.as_deref(), &mut sources, &mut diagnostics)?;
+    let read = Templates::read(folder.as_deref(), &mut sources, &mut diagnostics);
     if !diagnostics.is_empty() {
         terminal.error(&human::render(&diagnostics, &sources, terminal.diagnostics()).trim_end());
     }
-    let Some((_, raw)) = read else { return Ok(Exit::BadInput) };
+    let Some(raw) = read else { return Ok(Exit::BadInput) };
     let place = |name: &str| raw.templates.get(name).map(|file| sources.get(*file).name.clone());
     let mut rows: Vec<_> = builtin_templates()
         .into_iter()
@@ -102,7 +102,7 @@ fn eject(args: &TemplatesEjectArgs, terminal: &Terminal) -> Outcome {
 /// Print what the templates of a recipient can use.
 fn context(args: &TemplatesContextArgs, terminal: &Terminal) -> Outcome {
     // By the built-in templates: what can be used does not depend on a template that is still in the making.
-    let templates = Templates::builtin()?.rehearsal();
+    let templates = Templates::builtin().rehearsal();
     let exit =
         propose_with(&ProposeArgs::rehearsal(&args.workspace, &args.recipient, args.private), &templates, terminal)?;
     let views: Vec<_> = templates.seen();

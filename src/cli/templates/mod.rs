@@ -5,7 +5,7 @@ pub mod sandbox;
 
 pub use command::templates;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -26,7 +26,8 @@ const FOLDER: &str = "templates";
 
 /// Templates that are ready for use.
 pub struct Templates {
-    engine: Engine,
+    /// Made when the first document is rendered: not every run of a command comes to that.
+    engine: OnceCell<Engine>,
     own: Vec<UserTemplate>,
     sources: Sources,
     raw: RawTemplates,
@@ -52,41 +53,37 @@ impl Templates {
     /// Read and check the templates; print what is wrong, and go on only if none is an error.
     pub fn open(args: &TemplateArgs, workspace: &Path, terminal: &Terminal) -> Result<Result<Self, Exit>, Failure> {
         let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-        let opened = Self::read(folder(args, workspace).as_deref(), &mut sources, &mut diagnostics)?;
+        let opened = Self::read(folder(args, workspace).as_deref(), &mut sources, &mut diagnostics);
         if !diagnostics.is_empty() {
             terminal.error(&human::render(&diagnostics, &sources, terminal.diagnostics()).trim_end());
         }
-        let Some((engine, raw)) = opened.filter(|_| !diagnostics.has_errors()) else { return Ok(Err(Exit::BadInput)) };
+        let Some(raw) = opened.filter(|_| !diagnostics.has_errors()) else { return Ok(Err(Exit::BadInput)) };
         let own = own(&raw, &sources);
-        Ok(Ok(Self { engine, own, sources, raw, seen: None }))
+        Ok(Ok(Self { engine: OnceCell::new(), own, sources, raw, seen: None }))
     }
 
     /// The built-in templates alone.
-    pub fn builtin() -> Result<Self, Failure> {
-        let engine =
-            Engine::builtin().map_err(|fault| Failure::fault(format!("a built-in template is wrong: {fault}")))?;
-        Ok(Self { engine, own: Vec::new(), sources: Sources::default(), raw: RawTemplates::default(), seen: None })
+    pub fn builtin() -> Self {
+        Self {
+            engine: OnceCell::new(),
+            own: Vec::new(),
+            sources: Sources::default(),
+            raw: RawTemplates::default(),
+            seen: None,
+        }
     }
 
-    /// Read and check a folder of templates. What is wrong is among the diagnostics; nothing comes back where a
-    /// template is.
-    pub fn read(
-        folder: Option<&Path>,
-        sources: &mut Sources,
-        diagnostics: &mut Diagnostics,
-    ) -> Result<Option<(Engine, RawTemplates)>, Failure> {
-        let Some(folder) = folder else {
-            let engine =
-                Engine::builtin().map_err(|fault| Failure::fault(format!("a built-in template is wrong: {fault}")))?;
-            return Ok(Some((engine, RawTemplates::default())));
-        };
+    /// Read and check a folder of templates; without one, there are the built-in ones alone. What is wrong is among the
+    /// diagnostics; nothing comes back where a template is.
+    pub fn read(folder: Option<&Path>, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<RawTemplates> {
+        let Some(folder) = folder else { return Some(RawTemplates::default()) };
         let raw = load::templates(folder, sources, diagnostics);
         unused(&raw, sources, diagnostics);
         match Engine::with(&own(&raw, sources)) {
-            Ok(engine) => Ok(Some((engine, raw))),
+            Ok(_) => Some(raw),
             Err(fault) => {
                 diagnostics.push(diagnostic(&fault, &raw, sources));
-                Ok(None)
+                None
             }
         }
     }
@@ -119,18 +116,17 @@ impl Templates {
         view: &impl Serialize,
         terminal: &Terminal,
     ) -> Result<String, Failure> {
-        let template = self.engine.template_for(document, recipient);
+        let template = self.template_for(document, recipient);
         if let Some(seen) = &self.seen {
             seen.borrow_mut().push(Seen { template: template.clone(), view: json(view)? });
         }
         if !self.has_own() {
             return self
-                .engine
+                .builtin_engine()?
                 .render(&template, view)
                 .map_err(|fault| Failure::fault(format!("`{template}` cannot be rendered: {fault}")));
         }
-        let view = serde_json::to_value(view).map_err(|error| Failure::fault(format!("cannot make JSON: {error}")))?;
-        let fault = match sandbox::render(&self.own, &template, view) {
+        let fault = match sandbox::render(&self.own, &template, json(view)?) {
             Ok(text) => return Ok(text),
             Err(SandboxFault::Template(fault)) => fault,
             Err(SandboxFault::Excess(what)) => TemplateFault::Elsewhere(format!("`{template}` {what}")),
@@ -149,6 +145,21 @@ impl Templates {
             message: format!("`{template}` cannot be rendered, so nothing was written"),
             help: Some("mend the template, or move it away to use the built-in one".to_owned()),
         })
+    }
+
+    /// Name of the template for a document: `<document>-<recipient>.md` where the user has one, else `<document>.md`.
+    fn template_for(&self, document: &str, recipient: &str) -> String {
+        let special = format!("{document}-{recipient}.md");
+        if self.raw.templates.contains_key(&special) { special } else { format!("{document}.md") }
+    }
+
+    fn builtin_engine(&self) -> Result<&Engine, Failure> {
+        if let Some(engine) = self.engine.get() {
+            return Ok(engine);
+        }
+        let engine =
+            Engine::builtin().map_err(|fault| Failure::fault(format!("a built-in template is wrong: {fault}")))?;
+        Ok(self.engine.get_or_init(|| engine))
     }
 
     /// Documents say which templates they were made with, where these are not the built-in ones.
