@@ -71,9 +71,14 @@ impl Column {
         self.entry.max(self.heading)
     }
 
-    /// Short columns keep their entries whole, the others at least their words, but none takes over the page.
+    /// Short columns keep their entries whole and their headings to about three lines, the others at least their words,
+    /// but none takes over the page.
     fn least_width(&self, room: u64) -> u64 {
-        let wanted = if self.is_short() { self.entry.max(self.part) } else { self.part.max(SHORT / 2) };
+        let wanted = if self.is_short() {
+            self.entry.max(self.part).max(self.heading * 2 / 5)
+        } else {
+            self.part.max(SHORT / 2)
+        };
         wanted.min(room / 2)
     }
 }
