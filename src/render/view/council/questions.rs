@@ -244,8 +244,7 @@ fn of_advice(facts: &Facts<'_>, advice: &Advice) -> String {
     };
     format!(
         "It waits for {}, which is advice and no hard need. Without it what the plan gains would come sooner, by {} \
-         ({} of all waiting){end}. Is the advice worth that? `--drop-soft {step}={}` of `fundable compare` shows the plan \
-         without it.",
+         ({} of all waiting){end}. Is the advice worth that? The plan without it is shown by fundable compare with the option --drop-soft {step}={}.",
         title(facts.catalog, &advice.need),
         waiting(advice.saves, facts.plan.policy),
         per_mille(advice.saves_per_mille),
