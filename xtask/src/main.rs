@@ -79,7 +79,7 @@ fn demo() -> Result<(), String> {
         run(with_tools(&mut propose, &root).arg("--out").arg(out.join(recipient)))?;
     }
     println!("\nThe documents lie in:");
-    for file in ["psf-fundables/fundables", "community/community"] {
+    for file in ["psf-fundables/fundables", "community/community", "alpha-omega/alpha-omega"] {
         for ending in ["md", "html", "pdf"] {
             println!("  {}", out.join(format!("{file}.{ending}")).display());
         }
