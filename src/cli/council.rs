@@ -30,7 +30,7 @@ pub fn to_council(
     if args.capability.is_some() {
         return Err(Failure::usage("a council reviews the plan as a whole", "leave `--capability` out"));
     }
-    let options = Options { n_known: N_KNOWN, ..forecast_options() };
+    let options = Options { ranks_tasks: true, n_known: N_KNOWN, ..forecast_options() };
     let forecast = forecast_roadmap(facts.catalog, facts.plan, facts.roadmap, &options);
     let council = council(facts, &forecast)
         .map_err(|fault| Failure::fault(format!("the checker refuses the answer: {fault}")))?;

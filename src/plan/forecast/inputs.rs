@@ -98,6 +98,8 @@ pub struct Options {
     pub n_runs: NonZeroU32,
     /// How much the estimates err together.
     pub correlation: Correlation,
+    /// Whether to find out which tasks matter; a sensitivity is empty otherwise.
+    pub ranks_tasks: bool,
     /// For how many of the tasks that matter most the gain from knowing their effort is computed; each takes as long as
     /// the forecast itself.
     pub n_known: usize,
@@ -112,6 +114,7 @@ impl Default for Options {
             seed: 1,
             n_runs: const { NonZeroU32::new(10_000).expect("it is above 0") },
             correlation: Correlation::default(),
+            ranks_tasks: true,
             n_known: 3,
             n_threads: NonZeroUsize::MIN,
         }

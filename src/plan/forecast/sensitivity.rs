@@ -33,8 +33,13 @@ pub struct Influence<D> {
     pub p80_falls_by: Option<D>,
 }
 
-/// Find what an outcome depends on. `outcomes` are run by run; `known` gives the fall of P80 once a task is known.
+/// Find what an outcome depends on; empty where the options do not ask for it. `outcomes` are run by run; `known` gives the
+/// fall of P80 once a task is known.
 pub fn sensitivity<T: Copy + Ord, D>(model: &Model, outcomes: &[T], known: impl Fn(usize) -> D) -> Sensitivity<D> {
+    if !model.options.ranks_tasks {
+        let none = Share::of_fraction(0.0);
+        return Sensitivity { common: none, tasks: Vec::new(), explained: none };
+    }
     let ranks = Ranks::new(outcomes);
     let common =
         if model.options.correlation.hundredths() == 0 { 0.0 } else { ranks.explained_by(|run| model.common(run)) };

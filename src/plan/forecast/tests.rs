@@ -109,6 +109,21 @@ fn where_paths_meet_the_plan_is_early() {
 }
 
 #[test]
+fn without_ranks_the_rest_stays_the_same() {
+    let inputs = plan((0..12).map(|key| task(key, (1, 2 + key % 3, 9), key as usize % 3, &[])).collect());
+    let whole = run(&inputs, &options(501, 30));
+    let mut less = run(&inputs, &Options { ranks_tasks: false, ..options(501, 30) });
+    assert!(less.end_sensitivity.tasks.is_empty() && less.effort_sensitivity.tasks.is_empty());
+    assert!(less.cost.as_ref().is_none_or(|(_, sensitivity)| sensitivity.tasks.is_empty()));
+    less.end_sensitivity = whole.end_sensitivity.clone();
+    less.effort_sensitivity = whole.effort_sensitivity.clone();
+    if let (Some((_, empty)), Some((_, full))) = (&mut less.cost, &whole.cost) {
+        *empty = full.clone();
+    }
+    assert_eq!(less, whole);
+}
+
+#[test]
 fn threads_and_memory_change_nothing() {
     let inputs = plan((0..12).map(|key| task(key, (1, 2 + key % 3, 9), key as usize % 3, &[])).collect());
     let expected = run(&inputs, &Options { n_known: 2, ..options(501, 30) });
