@@ -3,10 +3,11 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde_json::Value;
 
-use crate::support::{fundable, root};
+use crate::support::{fundable, ran, root, slow_tests};
 
 const SECRET: &str = "Unpublished weakness XYZZY in the login form";
 
@@ -157,6 +158,80 @@ fn no_form_holds_a_secret_or_a_gap_that_is_not_asked_for() {
         for title in &left_out {
             assert!(!form.contains(title), "{funder} names `{title}`");
         }
+    }
+}
+
+#[test]
+fn no_form_as_json_holds_a_secret_or_a_gap_that_is_not_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    workspace(folder.path());
+    let left_out = left_out(folder.path());
+    for funder in ["alpha-omega", "sovereign-tech", "nlnet", "otf", "openssf-tac", "generic"] {
+        let mut args = vec!["propose", folder.path().to_str().unwrap(), "--for", funder, "--forms-only", "--json"];
+        args.extend(["--min", "0", "--max", "100000"]);
+        let ran = fundable(&args);
+        assert!(ran.code <= 1 && serde_json::from_str::<Value>(&ran.out).is_ok(), "{}", ran.err);
+        assert_holds_nothing(&ran.out, &left_out, funder);
+    }
+}
+
+/// What people copy out of a PDF, and what its description says.
+#[test]
+fn no_pdf_for_the_public_holds_a_secret_or_a_gap_that_is_not_asked_for() {
+    if !slow_tests("no_pdf_for_the_public_holds_a_secret_or_a_gap_that_is_not_asked_for") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    workspace(folder.path());
+    let left_out = left_out(folder.path());
+    for recipient in ["psf-fundables", "community", "council", "alpha-omega", "nlnet"] {
+        for private in [false, true] {
+            let out = folder.path().join(format!("{recipient}-{private}"));
+            let mut args = vec!["propose", folder.path().to_str().unwrap(), "--for", recipient, "--format", "pdf"];
+            args.extend(["--out", out.to_str().unwrap()]);
+            if ["alpha-omega", "nlnet"].contains(&recipient) {
+                args.extend(["--min", "0", "--max", "9000000"]);
+            }
+            args.extend(private.then_some("--private"));
+            let ran = fundable(&args);
+            assert!(ran.code == 0 || ran.err.contains("the form cannot be handed in yet"), "{}", ran.err);
+            let text = format!("{} {}", said_of_pdfs("pdftotext", &out), said_of_pdfs("pdfinfo", &out));
+            assert!(text.len() > 1_000, "{recipient}: {text}");
+            assert_eq!(text.contains("XYZZY"), private, "{recipient}");
+            if !private {
+                assert_holds_nothing(&text, &left_out, recipient);
+            }
+        }
+    }
+}
+
+/// What a program of poppler-utils says of all PDFs in a folder, with one space for each gap between words: lines are broken,
+/// and a title may be as well.
+fn said_of_pdfs(program: &str, folder: &Path) -> String {
+    let is_pdf = |(path, _): &(PathBuf, String)| path.extension() == Some(OsStr::new("pdf"));
+    let said = all_texts(folder).into_iter().filter(is_pdf).map(|(path, _)| {
+        let mut command = Command::new(program);
+        command.arg(&path).args((program == "pdftotext").then_some("-"));
+        let ran = ran(command.output().expect("poppler-utils is installed"));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.out
+    });
+    said.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Titles of the work that the plan leaves out.
+fn left_out(workspace: &Path) -> Vec<String> {
+    let ran = fundable(["plan", workspace.to_str().unwrap(), "--json"]);
+    let plan: Value = serde_json::from_str(&ran.out).unwrap();
+    let items = plan["left_out"].as_array().unwrap();
+    assert!(items.len() > 5);
+    items.iter().map(|item| item["title"].as_str().unwrap().to_owned()).collect()
+}
+
+fn assert_holds_nothing(text: &str, left_out: &[String], whose: &str) {
+    assert!(!text.contains("XYZZY"), "{whose} tells the secret");
+    for title in left_out {
+        assert!(!text.contains(title.as_str()), "{whose} names `{title}`");
     }
 }
 
