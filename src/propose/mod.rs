@@ -6,6 +6,7 @@ mod answer;
 mod checklist;
 mod choose;
 pub mod council;
+mod cut;
 pub mod form;
 mod left;
 mod manifest;
@@ -17,6 +18,7 @@ mod window;
 
 pub use checklist::{Check, early_start};
 pub use choose::{Chosen, How, NoChoice, OutOfAsk, Request, Selection, Time, WhyOut, asked_elsewhere, choose};
+pub use cut::{Cut, cuts};
 pub use form::{FilledField, FilledForm, FormInput, Lack, Verdict, fill, own_path};
 pub use left::{gains, is_own, owed};
 pub use manifest::{Fault, Manifest, manifest};
@@ -133,6 +135,9 @@ pub struct Alternative {
 }
 
 /// The plans that stop at each level below the highest target; what is included by name stays in.
+///
+/// Their dates come from the list schedule, also where the plan asks for the earliest end: a comparison need not wait for
+/// the proof.
 pub fn alternatives(catalog: &Catalog, gap: &Gap, plan: &Plan) -> Vec<Alternative> {
     let highest = plan.target.levels.values().max().copied().unwrap_or(Level::ZERO);
     let lower = highest.up_to().filter(|level| *level < highest);
@@ -140,7 +145,7 @@ pub fn alternatives(catalog: &Catalog, gap: &Gap, plan: &Plan) -> Vec<Alternativ
         .map(|level| {
             let mut smaller = plan.clone();
             smaller.target.levels.values_mut().for_each(|target| *target = (*target).min(level));
-            Alternative { level, roadmap: crate::plan::plan(catalog, gap, &smaller) }
+            Alternative { level, roadmap: crate::plan::plan_within(catalog, gap, &smaller, 0) }
         })
         .collect()
 }

@@ -1,8 +1,11 @@
 //! Budgets for whole roadmaps.
 
 use fundable::gap;
+use fundable::model::money::Minor;
 use fundable::plan::budget::{Limits, Verified, Window, best, corners, verify, verify_corners};
-use fundable::plan::{self as planner, ask};
+use fundable::plan::{self as planner, ask, predecessors};
+use fundable::propose::{Extent, cuts, propose};
+use fundable::render::view::Facts;
 use serde_json::Value;
 
 use crate::examples::load;
@@ -69,4 +72,35 @@ fn windows_without_an_answer_say_why() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("ends before it begins"), "{}", ran.err);
     assert!(result(&["--min", "1", "--max", "2"]).contains("no choice"));
+}
+
+#[test]
+fn smaller_asks_are_closed_nested_and_cheaper() {
+    for name in ["pypi", "rubygems", "rust-crates", "npm", "homebrew"] {
+        let (catalog, assessment, plan) = load(name);
+        let gap = gap::gap(&catalog, &assessment);
+        let roadmap = planner::plan(&catalog, &gap, &plan);
+        let facts = Facts { catalog: &catalog, assessment: &assessment, gap: &gap, plan: &plan, roadmap: &roadmap };
+        let whole = propose(&catalog, &gap, &plan, &roadmap, &Extent::Whole).unwrap();
+        let is_asked = |step: usize| whole.open.iter().any(|open| open.step == step);
+        let cost = |steps: &[usize]| -> Minor {
+            steps.iter().filter_map(|step| roadmap.steps[*step].cost).map(|cost| cost.total.mean).sum()
+        };
+        let cuts = cuts(&facts, &whole);
+        assert!((1..=3).contains(&cuts.len()), "{name}");
+        for cut in &cuts {
+            assert!(cut.share_percent <= 100 && cut.steps.iter().all(|step| is_asked(*step)), "{name}");
+            assert_eq!(cut.cost.map(|cost| cost.mean), plan.rates.as_ref().map(|_| cost(&cut.steps)), "{name}");
+            assert!(cut.finish <= roadmap.finish, "{name}");
+            for step in &cut.steps {
+                let needs = predecessors(&roadmap.steps[*step]);
+                let mut needed = needs.filter_map(|id| roadmap.steps.iter().position(|step| step.capability == *id));
+                assert!(needed.all(|need| !is_asked(need) || cut.steps.contains(&need)), "{name}");
+            }
+        }
+        for pair in cuts.windows(2) {
+            assert!(pair[1].steps.len() < pair[0].steps.len(), "{name}");
+            assert!(pair[1].steps.iter().all(|step| pair[0].steps.contains(step)), "{name}");
+        }
+    }
 }

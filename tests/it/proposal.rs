@@ -135,7 +135,12 @@ fn budgets_add_up_to_the_smallest_unit() {
                 assert_eq!(added, hundredths(&sum[column]), "{example}: packages, column {column}");
             }
             assert_eq!(sum[3], rows[estimate][3]);
-            assert_eq!(sum[2], rows[work][1]);
+            // Whole hours there, hundredths of them here.
+            assert!((hundredths(&sum[2]) - hundredths(&rows[work][1])).abs() <= 50, "{example}: hours");
+            let pieces = table(&text, "## Proposed work");
+            let of_pieces = |column: usize| pieces.iter().map(|row| hundredths(&row[column])).sum::<i128>();
+            assert_eq!(of_pieces(2), hundredths(&sum[2]), "{example}: hours of the pieces");
+            assert_eq!(of_pieces(3), hundredths(&sum[3]), "{example}: cost of the pieces");
         }
     }
 }

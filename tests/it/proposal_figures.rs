@@ -252,6 +252,10 @@ fn allowed(example: &str, funder: &str, capability: Option<&str>, dates: BTreeSe
     }));
     let whole = hours(steps().map(|step| step.effort.mean).sum());
     exact.push(whole);
+    // Whole ones for packages and pieces, each within an hour.
+    for hours in packages.iter().map(of_package).chain(steps().map(|step| hours(step.effort.mean))) {
+        [hours.floor(), hours.ceil()].into_iter().for_each(|hours| all.number(group_thousands(hours as i128)));
+    }
     for hours in exact {
         for hundredths in [(hours * 100.0).floor() as i128, (hours * 100.0).ceil() as i128] {
             all.number(format!("{}.{:02}", group_thousands(hundredths / 100), hundredths % 100));
@@ -317,6 +321,13 @@ fn allowed(example: &str, funder: &str, capability: Option<&str>, dates: BTreeSe
         all.number(ask.effort.mean);
         all.money(ask.cost.unwrap_or_default().total.mean);
         ask.finish.into_iter().for_each(|date| all.date(date));
+    }
+    for cut in propose::cuts(&Facts { roadmap: &roadmap, ..of_whole }, &proposal) {
+        all.number(cut.share_percent);
+        all.number(cut.steps.len());
+        all.number(cut.effort.mean);
+        cut.cost.into_iter().for_each(|cost| all.money(cost.mean));
+        all.date(cut.finish);
     }
     if let Some(decided) = catalog.funders[funder].decides(plan.dated) {
         let next = decided.last.succ_opt().unwrap();

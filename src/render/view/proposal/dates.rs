@@ -20,7 +20,7 @@ pub struct PackageView {
     pub title: String,
     /// Numbers of its items in the proposal: `1, 4`.
     pub items: String,
-    /// Hours with two decimals.
+    /// Whole hours, so that the column adds up.
     pub hours: String,
     /// Exact amount with overhead; none where the plan gives no rates.
     pub cost: Option<String>,
@@ -105,13 +105,13 @@ pub fn packages(facts: &Facts<'_>, proposal: &Proposal) -> Vec<PackageView> {
     let currency = facts.plan.rates.as_ref().map(|rates| rates.currency);
     let list = propose::packages(facts, &proposal.open);
     let efforts: Vec<Effort> = list.iter().map(|package| package.effort.mean).collect();
-    let hours = budget::hours_that_add_up(facts, &efforts);
+    let hours = budget::whole_hours_that_add_up(facts, &efforts);
     let number_of = |step: &usize| proposal.open.iter().position(|open| open.step == *step).map(|idx| idx + 1);
     let view = |(idx, package): (usize, Package)| PackageView {
         number: idx + 1,
         title: one_line(&package.title),
         items: package.steps.iter().filter_map(number_of).map(|n| n.to_string()).collect::<Vec<_>>().join(", "),
-        hours: budget::hours_text(hours[idx]),
+        hours: hours[idx].clone(),
         cost: package.cost.zip(currency).map(|(cost, currency)| cost.mean.exact_grouped(currency)),
         start: package.start.into(),
         finish: package.finish.into(),

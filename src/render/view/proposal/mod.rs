@@ -3,6 +3,7 @@
 mod budget;
 mod dates;
 mod knowledge;
+mod pieces;
 mod words;
 
 use serde::Serialize;
@@ -10,6 +11,7 @@ use serde::Serialize;
 use budget::AskBudgetView;
 use dates::{PackageView, StaffView, TimelineView};
 use knowledge::{IncidentOfView, PriorArtView, ReasonView, RunningView, SourceOfView};
+use pieces::{CutView, PieceView};
 use words::WordsView;
 
 use super::ask::why_out;
@@ -56,6 +58,10 @@ pub struct ProposalView {
     pub words: WordsView,
     /// Groups of items that are paid for and reported together.
     pub packages: Vec<PackageView>,
+    /// The pieces one by one.
+    pub pieces: Vec<PieceView>,
+    /// What is left with less money, where the plan cannot stop at a lower level instead.
+    pub cuts: Vec<CutView>,
     /// When everything happens.
     pub timeline: TimelineView,
     /// What it costs; none where the plan gives no rates.
@@ -102,6 +108,8 @@ pub fn proposal(facts: &Facts<'_>, input: &ProposalInput<'_>) -> ProposalView {
         hours: budget::whole_hours(facts, steps(facts, asked).map(|step| step.effort.mean).sum()),
         words: words::words(facts, input.funder),
         packages: dates::packages(facts, asked),
+        pieces: pieces::pieces(facts, asked),
+        cuts: if stops_lower(facts, input) { Vec::new() } else { pieces::cut_views(facts, asked) },
         timeline: dates::timeline(facts, input),
         budget: budget::budget(facts, input),
         staffing: dates::staffing(facts, asked),
@@ -128,6 +136,14 @@ fn is_whole(facts: &Facts<'_>, input: &ProposalInput<'_>) -> bool {
     // A choice has a roadmap of its own, which knows nothing of what was left out.
     n_open == input.document.proposal.open.len()
         && input.selection.is_none_or(|selection| selection.left_out.is_empty())
+}
+
+/// Whether the plan can stop at a lower level and ask for less, but for something.
+fn stops_lower(facts: &Facts<'_>, input: &ProposalInput<'_>) -> bool {
+    let n_asked = input.document.proposal.open.len();
+    let asks_less = |n_steps: usize| 0 < n_steps && n_steps < n_asked;
+    is_whole(facts, input)
+        && input.document.alternatives.iter().any(|smaller| asks_less(smaller.roadmap.totals.ask.n_steps))
 }
 
 /// Open work of the plan that the choice leaves out; nothing where anybody may read it.
