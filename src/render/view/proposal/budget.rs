@@ -222,18 +222,20 @@ fn hours_that_add_up(facts: &Facts<'_>, efforts: &[Effort]) -> Vec<u128> {
     rounded_to_add_up(hundredths, u128::from(Effort::UNITS_PER_WEEK))
 }
 
-/// Whole hours of efforts as text, rounded so that a column adds up.
-pub fn whole_hours_that_add_up(facts: &Facts<'_>, efforts: &[Effort]) -> Vec<String> {
+/// Whole hours of efforts, rounded so that a column adds up.
+pub fn whole_hours_that_add_up(facts: &Facts<'_>, efforts: &[Effort]) -> Vec<u128> {
     let parts = efforts.iter().map(|effort| u128::from(effort.units()) * hours_per_week_hundredths(facts));
-    let hours = rounded_to_add_up(parts, u128::from(Effort::UNITS_PER_WEEK) * 100);
-    let text = |hours: u128| crate::model::money::group_thousands(i128::try_from(hours).unwrap_or(i128::MAX));
-    hours.into_iter().map(text).collect()
+    rounded_to_add_up(parts, u128::from(Effort::UNITS_PER_WEEK) * 100)
+}
+
+/// Whole hours as text.
+pub fn whole_hours_text(hours: u128) -> String {
+    crate::model::money::group_thousands(i128::try_from(hours).unwrap_or(i128::MAX))
 }
 
 /// Hours in hundredths as text with two decimals.
 fn hours_text(hundredths: u128) -> String {
-    let whole = crate::model::money::group_thousands(i128::try_from(hundredths / 100).unwrap_or(i128::MAX));
-    format!("{whole}.{:02}", hundredths % 100)
+    format!("{}.{:02}", whole_hours_text(hundredths / 100), hundredths % 100)
 }
 
 /// Whole hours of an effort, rounded half up.

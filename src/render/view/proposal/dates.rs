@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use super::super::{DateView, Facts};
+use super::budget::whole_hours_text;
+use super::pieces::piece_hours;
 use super::{ProposalInput, budget, steps};
 use crate::model::decimal::format_scaled;
 use crate::model::effort::Effort;
@@ -20,7 +22,7 @@ pub struct PackageView {
     pub title: String,
     /// Numbers of its items in the proposal: `1, 4`.
     pub items: String,
-    /// Whole hours, so that the column adds up.
+    /// Whole hours: the sum of those of its pieces.
     pub hours: String,
     /// Exact amount with overhead; none where the plan gives no rates.
     pub cost: Option<String>,
@@ -104,14 +106,13 @@ pub struct StaffView {
 pub fn packages(facts: &Facts<'_>, proposal: &Proposal) -> Vec<PackageView> {
     let currency = facts.plan.rates.as_ref().map(|rates| rates.currency);
     let list = propose::packages(facts, &proposal.open);
-    let efforts: Vec<Effort> = list.iter().map(|package| package.effort.mean).collect();
-    let hours = budget::whole_hours_that_add_up(facts, &efforts);
+    let hours = piece_hours(facts, proposal);
     let number_of = |step: &usize| proposal.open.iter().position(|open| open.step == *step).map(|idx| idx + 1);
     let view = |(idx, package): (usize, Package)| PackageView {
         number: idx + 1,
         title: one_line(&package.title),
         items: package.steps.iter().filter_map(number_of).map(|n| n.to_string()).collect::<Vec<_>>().join(", "),
-        hours: hours[idx].clone(),
+        hours: whole_hours_text(package.steps.iter().map(|step| hours[step]).sum()),
         cost: package.cost.zip(currency).map(|(cost, currency)| cost.mean.exact_grouped(currency)),
         start: package.start.into(),
         finish: package.finish.into(),

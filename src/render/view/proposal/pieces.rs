@@ -5,12 +5,11 @@ use serde::Serialize;
 
 use super::super::quantity::{CostView, EffortView};
 use super::super::{DateView, Facts};
-use super::{budget, steps};
+use super::budget::{whole_hours_text, whole_hours_that_add_up};
 use crate::gap::{Standing, category_level};
 use crate::model::effort::Effort;
 use crate::model::id::CapabilityId;
-use crate::plan::Step;
-use crate::propose::{Proposal, cuts};
+use crate::propose::{self, OpenItem, Proposal, cuts};
 use crate::render::words::{numbers, one_line};
 
 /// A piece of work with what it costs and leads to.
@@ -45,13 +44,22 @@ pub struct CutView {
     pub falls_out: String,
 }
 
+/// Whole hours per step of each piece. They are rounded package by package, so that those of a package add up to its own
+/// and no package is off by an hour or more.
+pub fn piece_hours(facts: &Facts<'_>, proposal: &Proposal) -> IndexMap<usize, u128> {
+    let packages = propose::packages(facts, &proposal.open);
+    let steps: Vec<usize> = packages.iter().flat_map(|package| &package.steps).copied().collect();
+    let efforts: Vec<Effort> = steps.iter().map(|step| facts.roadmap.steps[*step].effort.mean).collect();
+    steps.into_iter().zip(whole_hours_that_add_up(facts, &efforts)).collect()
+}
+
 /// The pieces in their order.
 pub fn pieces(facts: &Facts<'_>, proposal: &Proposal) -> Vec<PieceView> {
     let currency = facts.plan.rates.as_ref().map(|rates| rates.currency);
-    let efforts: Vec<Effort> = steps(facts, proposal).map(|step| step.effort.mean).collect();
-    let hours = budget::whole_hours_that_add_up(facts, &efforts);
+    let hours = piece_hours(facts, proposal);
     let mut standings = facts.gap.standings.clone();
-    let view = |((idx, step), hours): ((usize, &Step), String)| {
+    let view = |(idx, open): (usize, &OpenItem)| {
+        let step = &facts.roadmap.steps[open.step];
         let capability = facts.catalog.capability(&step.capability);
         let reached = |standings: &IndexMap<CapabilityId, Standing>| {
             category_level(facts.catalog, standings, &capability.category).reached
@@ -63,12 +71,12 @@ pub fn pieces(facts: &Facts<'_>, proposal: &Proposal) -> Vec<PieceView> {
         PieceView {
             number: idx + 1,
             title: one_line(&capability.title),
-            hours,
+            hours: whole_hours_text(hours[&open.step]),
             cost: step.cost.zip(currency).map(|(cost, currency)| cost.total.mean.exact_grouped(currency)),
             level: after.map(|level| format!("{category}: {level}")).unwrap_or_default(),
         }
     };
-    steps(facts, proposal).enumerate().zip(hours).map(view).collect()
+    proposal.open.iter().enumerate().map(view).collect()
 }
 
 /// Smaller asks, the largest first.
