@@ -18,6 +18,7 @@ mod compare;
 mod council;
 #[cfg(target_os = "linux")]
 mod disk;
+mod docs;
 mod edits;
 mod escapes;
 mod examples;
