@@ -15,15 +15,18 @@ const CHECKOUT: [&str; 5] = ["README.md", "catalog", "examples", "templates", "t
 
 /// Commands that no test can run, and why. Each has to stand in some page.
 const NOT_RUN: &[(&str, &str)] = &[
+    ("BLESS=1 cargo test", "runs the tests"),
     ("cargo bench", "measures for minutes"),
     ("cargo build", "builds the project"),
     ("cargo cyclonedx", "is a tool that has to be installed first"),
     ("cargo deny", "is a tool that has to be installed first"),
     ("cargo install", "fetches from the network"),
     ("cargo run", "builds the project"),
+    ("cargo test", "runs the tests"),
     ("cargo xtask", "builds the project"),
     ("benches/peers/", "fetches from the network, and measures for minutes"),
     ("sh my-registry/out/backlog/create-issues.sh", "makes issues on GitHub"),
+    ("sh quarry/out/backlog/create-issues.sh", "makes issues on GitHub"),
 ];
 
 /// Names that a block may have. Others, such as `sh`, would be commands that nobody runs.
