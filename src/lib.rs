@@ -9,6 +9,7 @@
 //! |---|---|---|
 //! | [`load`] | paths | texts ([`source`]) and raw types ([`raw`]) |
 //! | [`validate`] | raw types | the [`model`], or diagnostics ([`diag`]) |
+//! | [`overlay`] | raw types | what a catalog of one's own changes, entry by entry |
 //! | [`gap`] | catalog and assessment | where the registry stands |
 //! | [`plan`] | gap and plan | an ordered, dated, priced roadmap with its reasons, and how sure it is |
 //! | [`propose`] | roadmap | what goes into a document, and the answers to a funder's form |
@@ -38,6 +39,8 @@ pub mod model;
 
 mod graph;
 pub mod validate;
+
+pub mod overlay;
 
 pub mod gap;
 

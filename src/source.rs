@@ -59,7 +59,15 @@ pub struct Source {
     line_starts: OnceLock<Vec<usize>>,
 }
 
+/// How the names of files inside the program begin.
+pub const BUILT_IN: &str = "builtin/";
+
 impl Source {
+    /// Whether it is a file inside the program.
+    pub fn is_built_in(&self) -> bool {
+        self.name.starts_with(BUILT_IN)
+    }
+
     /// The line that holds this byte, counted from 0, and the byte that it starts with.
     pub fn line_at(&self, byte: usize) -> (usize, usize) {
         let starts = self.line_starts.get_or_init(|| {

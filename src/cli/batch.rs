@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::args::{BatchFormat, PlanArgs};
 use super::exit::{Exit, Failure};
-use super::open::open_catalog;
+use super::open::{catalog_folder, open_catalog, slashes};
 use super::output::Terminal;
 use super::table::{Column, table};
 use super::{Outcome, json};
@@ -64,8 +64,12 @@ pub fn batch(folder: &Path, args: &PlanArgs, terminal: &Terminal) -> Outcome {
 }
 
 /// Plan one workspace.
-fn one(catalog: &Catalog, folder: &Path, workspace: &Path, args: &PlanArgs) -> BatchItem {
+fn one(common: &Catalog, folder: &Path, workspace: &Path, args: &PlanArgs) -> BatchItem {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let own = catalog_folder(&args.workspace.catalog, workspace).filter(|_| args.workspace.catalog.catalog.is_none());
+    let own = own.and_then(|own| open_catalog(Some(&own), &mut sources, &mut diagnostics));
+    // Workspaces of other frameworks do not stand side by side with these; their files say so against the common catalog.
+    let catalog = own.as_ref().filter(|own| own.framework.id == common.framework.id).unwrap_or(common);
     let file = |name: &str| Some(workspace.join(name));
     let paths = WorkspacePaths { assessment: file("assessment.yaml"), plan: file("plan.yaml") };
     let raw = load::workspace(&paths, &mut sources, &mut diagnostics);
@@ -126,11 +130,6 @@ fn look_into(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> std::io::
         }
     }
     Ok(())
-}
-
-fn slashes(path: &Path) -> String {
-    let text = path.to_string_lossy().replace('\\', "/");
-    if text.is_empty() { ".".to_owned() } else { text }
 }
 
 /// A bar on a terminal; nothing elsewhere, and nothing for what is done at once.

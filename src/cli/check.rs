@@ -10,7 +10,7 @@ use crate::diag::{human, json as diagnostics_json};
 
 /// Report every problem of a workspace.
 pub fn check(args: &CheckArgs, terminal: &Terminal) -> Outcome {
-    let mut opened = open(&args.workspace, PlanUse::Needed)?;
+    let mut opened = open(&args.workspace, PlanUse::Needed, terminal)?;
     let templates = folder(&args.templates, &args.workspace.workspace);
     Templates::read(templates.as_deref(), &mut opened.sources, &mut opened.diagnostics);
     if args.json {

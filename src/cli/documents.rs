@@ -245,6 +245,8 @@ pub fn digests(sources: &Sources) -> Vec<InputDigest> {
             }
         }
     }
-    inputs.insert(0, InputDigest { name: "catalog".to_owned(), sha256: sha256(catalog.as_bytes()) });
+    let has_own = sources.iter().any(|source| source.part == Part::Catalog && !source.is_built_in());
+    let name = if has_own { "catalog, with files of its own" } else { "catalog" };
+    inputs.insert(0, InputDigest { name: name.to_owned(), sha256: sha256(catalog.as_bytes()) });
     inputs
 }

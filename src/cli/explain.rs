@@ -1,10 +1,12 @@
 //! `fundable explain`: what a capability, a funder or a diagnostic code means.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use super::args::ExplainArgs;
 use super::exit::{Exit, Failure};
-use super::open::open_catalog;
+use super::open::{catalog_folder, open_catalog};
 use super::output::Terminal;
 use super::{Outcome, json};
 use crate::diag::{Code, Diagnostics, did_you_mean, human};
@@ -18,7 +20,8 @@ use crate::source::Sources;
 pub fn explain(args: &ExplainArgs, terminal: &Terminal) -> Outcome {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    let Some(catalog) = open_catalog(args.catalog.catalog.as_deref(), &mut sources, &mut diagnostics) else {
+    let own = catalog_folder(&args.catalog, Path::new("."));
+    let Some(catalog) = open_catalog(own.as_deref(), &mut sources, &mut diagnostics) else {
         terminal.error(&human::render(&diagnostics, &sources, terminal.diagnostics()).trim_end());
         return Ok(Exit::BadInput);
     };

@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use super::Outcome;
 use super::args::InitArgs;
 use super::exit::{Exit, Failure};
-use super::open::open_catalog;
+use super::open::{open_catalog, workspaces_own};
 use super::output::{Terminal, write_file};
 use crate::diag::{Diagnostics, human, shortened};
 use crate::model::catalog::{Catalog, Question};
@@ -23,7 +23,8 @@ use crate::source::Sources;
 pub fn init(args: &InitArgs, terminal: &Terminal) -> Outcome {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    let Some(catalog) = open_catalog(args.catalog.catalog.as_deref(), &mut sources, &mut diagnostics) else {
+    let own = args.catalog.catalog.clone().or_else(|| workspaces_own(&args.workspace));
+    let Some(catalog) = open_catalog(own.as_deref(), &mut sources, &mut diagnostics) else {
         terminal.error(&human::render(&diagnostics, &sources, terminal.diagnostics()).trim_end());
         return Ok(Exit::BadInput);
     };

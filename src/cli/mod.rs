@@ -5,6 +5,7 @@ pub mod args;
 mod backlog;
 mod batch;
 mod budget;
+mod catalog;
 mod check;
 mod choice;
 pub mod colour;
@@ -69,6 +70,7 @@ pub fn run() -> Exit {
         Command::Typst(args) => typst::typst(args, &terminal),
         Command::Backlog(args) => backlog::backlog(args, &terminal),
         Command::Verify(args) => verify::verify(args, &terminal),
+        Command::Catalog(args) => catalog::catalog(args, &terminal),
         Command::Templates(args) => templates::templates(args, &terminal),
         Command::RenderTemplate => templates::sandbox::child(),
         Command::Explain(args) => explain::explain(args, &terminal),

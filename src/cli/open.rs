@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::WorkspaceArgs;
+use super::args::{CatalogArgs, WorkspaceArgs};
 use super::exit::{Exit, Failure};
 use super::output::Terminal;
 use crate::diag::{Diagnostics, Severity, human};
@@ -50,11 +50,15 @@ pub struct Inputs {
 }
 
 /// Read and check everything; problems are among the diagnostics.
-pub fn open(args: &WorkspaceArgs, plan_use: PlanUse) -> Result<Opened, Failure> {
+pub fn open(args: &WorkspaceArgs, plan_use: PlanUse, terminal: &Terminal) -> Result<Opened, Failure> {
     let paths = paths(args, plan_use)?;
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    let catalog = open_catalog(args.catalog.catalog.as_deref(), &mut sources, &mut diagnostics);
+    let own = catalog_folder(&args.catalog, &args.workspace);
+    if let Some(folder) = own.as_deref().filter(|_| args.catalog.catalog.is_none()) {
+        terminal.error(&format!("catalog: the workspace's own, `{}`", slashes(folder)));
+    }
+    let catalog = open_catalog(own.as_deref(), &mut sources, &mut diagnostics);
     let raw = load::workspace(&paths, &mut sources, &mut diagnostics);
     let (mut assessment, mut plan) = (None, None);
     if catalog.is_none() {
@@ -68,6 +72,28 @@ pub fn open(args: &WorkspaceArgs, plan_use: PlanUse) -> Result<Opened, Failure> 
     Ok(Opened { sources, diagnostics, catalog, assessment, plan })
 }
 
+/// Folder of a workspace for a catalog of its own.
+const CATALOG: &str = "catalog";
+
+/// The folder of the user's own catalog: the one that is named, else `catalog` in the workspace where it is there.
+///
+/// Only beside an assessment: any other folder may have a `catalog` that is none.
+pub fn catalog_folder(args: &CatalogArgs, workspace: &Path) -> Option<PathBuf> {
+    let is_workspace = workspace.join("assessment.yaml").is_file();
+    args.catalog.clone().or_else(|| workspaces_own(workspace).filter(|_| is_workspace))
+}
+
+/// The catalog of a workspace, which may have no assessment yet.
+pub fn workspaces_own(workspace: &Path) -> Option<PathBuf> {
+    Some(join(workspace, CATALOG)).filter(|folder| folder.is_dir())
+}
+
+/// A path as it is printed: with forward slashes on every system.
+pub fn slashes(path: &Path) -> String {
+    let text = path.to_string_lossy().replace('\\', "/");
+    if text.is_empty() { ".".to_owned() } else { text }
+}
+
 /// Read and check the catalog alone.
 pub fn open_catalog(overlay: Option<&Path>, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Catalog> {
     load::catalog(overlay, sources, diagnostics).and_then(|raw| validate::catalog(&raw, sources, diagnostics))
@@ -75,7 +101,7 @@ pub fn open_catalog(overlay: Option<&Path>, sources: &mut Sources, diagnostics: 
 
 /// Read everything and print the problems; go on only if none is an error.
 pub fn inputs(args: &WorkspaceArgs, plan_use: PlanUse, terminal: &Terminal) -> Result<Result<Inputs, Exit>, Failure> {
-    let opened = open(args, plan_use)?;
+    let opened = open(args, plan_use, terminal)?;
     if opened.diagnostics.has_errors() {
         terminal.error(&human::render_errors(&opened.diagnostics, &opened.sources, terminal.diagnostics()).trim_end());
     } else {

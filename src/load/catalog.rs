@@ -12,10 +12,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, list_names};
 use crate::raw::framework::{BuiltinPart, Framework, WorkKinds};
 use crate::raw::knowledge::{Incident, Precedents, SourceList, Threat, Threats};
 use crate::raw::{InputKind, Text};
-use crate::source::{FileId, Part, Sources};
-
-/// How the names of built-in files begin.
-const BUILT_IN: &str = "builtin/catalog/";
+use crate::source::{BUILT_IN, FileId, Part, Sources};
 
 static CATALOG: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalog");
 
@@ -24,14 +21,24 @@ static CATALOG: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalog");
 ///
 /// Built-in files are parsed once, without the comparison with their schema, which the tests of this project make.
 pub fn catalog(overlay: Option<&Path>, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<RawCatalog> {
-    let mut reader = Reader { overlay, keeps: BuiltinPart::ALL.to_vec(), sources, diagnostics };
+    read(Reader { overlay, has_base: true, keeps: BuiltinPart::ALL.to_vec(), sources, diagnostics })
+}
+
+/// Read a folder that is a whole catalog by itself; nothing of the built-in one is used.
+pub fn catalog_alone(folder: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<RawCatalog> {
+    read(Reader { overlay: Some(folder), has_base: false, keeps: Vec::new(), sources, diagnostics })
+}
+
+fn read(mut reader: Reader<'_>) -> Option<RawCatalog> {
     reader.overlay_is_folder()?;
     // What is kept has to be known first; the file is read once more in its turn, so that the order of the texts stays.
     let Some(keeps) = reader.before(|reader| reader.framework()) else {
         reader.framework();
         return None;
     };
-    reader.keeps = kept(&keeps);
+    if reader.has_base {
+        reader.keeps = kept(&keeps);
+    }
     let capabilities = reader.folder(InputKind::Capability, "capabilities");
     let funders = reader.folder(InputKind::Funder, "funders");
     let framework = reader.framework();
@@ -41,6 +48,7 @@ pub fn catalog(overlay: Option<&Path>, sources: &mut Sources, diagnostics: &mut 
     let source_list = reader.list(InputKind::Sources, |file: SourceList| file.sources, |item| &item.id);
     let ThreatLists { threats, incidents } = threats?;
     Some(RawCatalog {
+        kept: reader.keeps,
         framework: framework?,
         work_kinds: work_kinds?,
         threats,
@@ -80,6 +88,8 @@ const FOLDERS: [&str; 2] = ["capabilities", "funders"];
 
 struct Reader<'a> {
     overlay: Option<&'a Path>,
+    /// Whether the built-in catalog lies below.
+    has_base: bool,
     keeps: Vec<BuiltinPart>,
     sources: &'a mut Sources,
     diagnostics: &'a mut Diagnostics,
@@ -121,12 +131,15 @@ impl Reader<'_> {
     /// Read something that leaves no text and no diagnostic behind.
     fn before<T>(&self, read: impl FnOnce(&mut Reader<'_>) -> T) -> T {
         let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-        let (overlay, keeps) = (self.overlay, self.keeps.clone());
-        read(&mut Reader { overlay, keeps, sources: &mut sources, diagnostics: &mut diagnostics })
+        let (overlay, has_base, keeps) = (self.overlay, self.has_base, self.keeps.clone());
+        read(&mut Reader { overlay, has_base, keeps, sources: &mut sources, diagnostics: &mut diagnostics })
     }
 
     /// The framework: the built-in one, or one's own, which has to say what it keeps if it is another.
     fn framework(&mut self) -> Option<Loaded<Framework>> {
+        if !self.has_base {
+            return self.own(InputKind::Framework, FRAMEWORK);
+        }
         if !self.has_own(FRAMEWORK) {
             return self.built_in(FRAMEWORK);
         }
@@ -197,7 +210,7 @@ impl Reader<'_> {
             InputKind::WorkKinds => self.keeps.contains(&BuiltinPart::WorkKinds),
             InputKind::Threats => self.keeps.contains(&BuiltinPart::Threats),
             InputKind::Precedents => self.keeps.contains(&BuiltinPart::Precedents),
-            _ => true,
+            _ => self.has_base,
         }
     }
 
@@ -235,7 +248,7 @@ impl Reader<'_> {
 
     fn built_in<T: DeserializeOwned>(&mut self, path: &str) -> Option<Loaded<T>> {
         let text = CATALOG.get_file(path)?.contents_utf8()?;
-        let file = self.sources.add(Part::Catalog, format!("{BUILT_IN}{path}"), text);
+        let file = self.sources.add(Part::Catalog, format!("{BUILT_IN}catalog/{path}"), text);
         let value = yaml::parse_trusted(text, file, self.diagnostics)?;
         Some(Loaded { file, value })
     }

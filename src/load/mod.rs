@@ -11,7 +11,7 @@ mod tree;
 mod yaml;
 
 pub use bounded::{ReadFault, read_bounded, take_bounded};
-pub use catalog::catalog;
+pub use catalog::{catalog, catalog_alone};
 pub use read::{WorkspacePaths, read_text, review, workspace};
 pub use templates::{RawTemplates, templates};
 pub use tree::Node;
@@ -32,6 +32,8 @@ pub struct Loaded<T> {
 /// A catalog as its files say it, one's own files laid over the built-in ones.
 #[derive(Debug, Clone)]
 pub struct RawCatalog {
+    /// The parts of the built-in catalog that are in it.
+    pub kept: Vec<raw::framework::BuiltinPart>,
     /// `framework.yaml`
     pub framework: Loaded<raw::framework::Framework>,
     /// `work-kinds.yaml`

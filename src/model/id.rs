@@ -60,3 +60,10 @@ ids! {
     /// A field of a funder's form.
     FieldId;
 }
+
+/// Whether a text is a name for machines: lower-case letters and digits, joined by single joiners, at most 80 bytes.
+pub fn is_id(text: &str, joiner: char) -> bool {
+    let good =
+        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    text.split(joiner).all(good) && text.len() <= 80
+}

@@ -12,6 +12,7 @@ pub mod explain;
 pub mod explain_funder;
 pub mod form;
 pub mod scaffold;
+pub mod starter;
 
 mod backlog;
 mod characters;

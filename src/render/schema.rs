@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::explain::CapabilityExplained;
 use super::explain_funder::FunderExplained;
 use super::view::{
-    BacklogView, BatchView, BudgetView, ComparisonView, ForecastView, FormsView, MergeView, PlanView, PortfolioView,
-    ReportView, StatusView,
+    BacklogView, BatchView, BudgetView, CatalogCheckView, CatalogEntryView, CatalogListView, ComparisonView,
+    ForecastView, FormsView, MergeView, PlanView, PortfolioView, ReportView, StatusView,
 };
 
 /// File name and schema (JSON Schema, draft 2020-12) of each kind of output, sorted by name.
@@ -16,6 +16,9 @@ pub fn output_schemas() -> Vec<(&'static str, Value)> {
         ("backlog.json", schema_for!(BacklogView).to_value()),
         ("batch.json", schema_for!(BatchView).to_value()),
         ("budget.json", schema_for!(BudgetView).to_value()),
+        ("catalog-check.json", schema_for!(CatalogCheckView).to_value()),
+        ("catalog-entry.json", schema_for!(CatalogEntryView).to_value()),
+        ("catalog-list.json", schema_for!(CatalogListView).to_value()),
         ("comparison.json", schema_for!(ComparisonView).to_value()),
         ("explain.json", schema_for!(CapabilityExplained).to_value()),
         ("explain-funder.json", schema_for!(FunderExplained).to_value()),

@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, list_names, short
 use crate::model::date::{PartialDate, parse_day};
 use crate::model::decimal::{DecimalFault, format_scaled, parse_scaled};
 use crate::model::effort::ThreePoint;
-use crate::model::id::WorkKindId;
+use crate::model::id::{WorkKindId, is_id};
 use crate::model::money::{Currency, Minor};
 use crate::model::percent::Percent;
 use crate::raw::{Number, Spanned, Text};
@@ -78,11 +78,7 @@ impl Check<'_> {
 
     /// A new id: lower-case letters and digits, joined by single hyphens (or underscores, for questions).
     pub fn id(&mut self, id: &Text, joiner: char) -> Option<String> {
-        let parts = id.value.split(joiner);
-        let good = |part: &str| {
-            !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        };
-        if parts.clone().all(good) && id.value.len() <= 80 {
+        if is_id(&id.value, joiner) {
             return Some(id.value.clone());
         }
         let help = format!("write lower-case letters and digits joined by `{joiner}`, at most 80 of them");
@@ -256,6 +252,7 @@ impl Check<'_> {
         let hint = did_you_mean(&name.value, known.iter().copied()).unwrap_or_else(|| {
             // A long list helps nobody; it is said where to find it.
             match code {
+                _ if known.is_empty() => "the catalog has none yet".to_owned(),
                 _ if known.len() <= 20 => list_names("the known ones are", known.iter().copied()),
                 Code::UnknownCapability => "`fundable explain` lists them".to_owned(),
                 Code::UnknownIncident | Code::UnknownThreat => "they stand in the catalog's `threats.yaml`".to_owned(),

@@ -7,7 +7,7 @@ use std::path::Path;
 use chrono::{Days, NaiveDate};
 use fundable::render::picture::Picture;
 use fundable::render::picture::costs::{Costs, Kind, Part as CostPart, costs};
-use fundable::render::picture::dependencies::{Dependencies, Edge, Node as Capability, Part, dependencies};
+use fundable::render::picture::dependencies::{Dependencies, Edge, Link, Node as Capability, Part, dependencies};
 use fundable::render::picture::heatmap::{Category, Heatmap, Maturity, heatmap};
 use fundable::render::picture::likelihood::{Curve, Likelihood, Panel, likelihood};
 use fundable::render::picture::metrics::{Type, width};
@@ -148,7 +148,11 @@ fn levels(n: usize) -> Heatmap {
 fn needs(n: usize) -> Dependencies {
     let part = |idx: usize| [Part::Planned, Part::Planned, Part::PulledIn, Part::Assess, Part::Done][idx % 5];
     let node = |idx: usize| Capability { title: title(idx), part: part(idx) };
-    let edge = |from: usize, to: usize| Edge { from, to, is_hard: (from + to).is_multiple_of(2) };
+    let edge = |from: usize, to: usize| Edge {
+        from,
+        to,
+        link: if (from + to).is_multiple_of(2) { Link::Hard } else { Link::Soft },
+    };
     let waiting = (1..n).filter(|idx| idx % 3 > 0);
     let edges = waiting.flat_map(|idx| [edge(idx / 2, idx), edge(idx / 5, idx)]);
     let mut edges: Vec<Edge> = edges.filter(|edge| edge.from < edge.to).collect();
@@ -283,7 +287,7 @@ fn a_box_stands_after_what_it_waits_for_and_each_arrow_is_drawn() {
         let diagram = picture.mermaid.unwrap();
         assert_eq!(diagram.lines().count(), 1 + data.nodes.len() + data.edges.len());
         for edge in &data.edges {
-            let arrow = if edge.is_hard { "-->" } else { "-.->" };
+            let arrow = if edge.link == Link::Hard { "-->" } else { "-.->" };
             assert!(diagram.contains(&format!("    n{} {arrow} n{}\n", edge.from, edge.to)));
         }
     }

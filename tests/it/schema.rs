@@ -53,6 +53,10 @@ fn committed_output_schemas_are_those_of_the_views_and_name_every_field() {
                 "--json",
             ],
         ),
+        ("catalog-check.json", vec!["catalog", "check", "examples/release-hygiene/catalog", "--json"]),
+        ("catalog-check.json", vec!["catalog", "check", "tests/bad/need-cycle/catalog", "--json"]),
+        ("catalog-entry.json", vec!["catalog", "show", "authz-rbac", "--json"]),
+        ("catalog-list.json", vec!["catalog", "list", "--json"]),
         ("comparison.json", vec!["compare", "examples/npm", "--target", "1", "--json"]),
         (
             "report.json",

@@ -1,6 +1,7 @@
 //! Command-line arguments: clap types only.
 
 mod backlog;
+mod catalog;
 mod compare;
 mod edits;
 mod init;
@@ -15,6 +16,10 @@ mod templates;
 mod typst;
 
 pub use backlog::{BacklogArgs, BacklogFormat};
+pub use catalog::{
+    CatalogCheckArgs, CatalogCommand, CatalogCommandArgs, CatalogGraphArgs, CatalogListArgs, CatalogNewArgs,
+    CatalogShowArgs, GraphFormat,
+};
 pub use compare::CompareArgs;
 pub use edits::EditArgs;
 pub use init::InitArgs;
@@ -95,6 +100,8 @@ pub enum Command {
     Portfolio(PortfolioArgs),
     /// Explain a capability, a funder or a diagnostic code
     Explain(ExplainArgs),
+    /// Look into the catalog, or begin one of your own: list, show, graph, new, check
+    Catalog(CatalogCommandArgs),
     /// Change what documents say: list, copy, check and explore the templates
     Templates(TemplatesArgs),
     /// Render one template, with little time and memory: how the program treats templates of your own
@@ -124,7 +131,7 @@ pub struct WorkspaceArgs {
 /// Which catalog to use.
 #[derive(Debug, Clone, Args)]
 pub struct CatalogArgs {
-    /// Lay the files of this folder over the built-in catalog (same layout as catalog/ in the source)
+    /// Lay the files of this folder over the built-in catalog [default: catalog in the workspace, where it is there]
     #[arg(long, value_name = "DIR", help_heading = "Input")]
     pub catalog: Option<PathBuf>,
 }

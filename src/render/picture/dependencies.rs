@@ -38,6 +38,10 @@ pub enum Part {
     Assess,
     /// It is in place.
     Done,
+    /// No plan is looked at: it stands in the built-in catalog.
+    Listed,
+    /// No plan is looked at: it stands in files of the user's own.
+    Own,
 }
 
 /// One capability waits for another one.
@@ -47,11 +51,23 @@ pub struct Edge {
     pub from: usize,
     /// What waits, by its index.
     pub to: usize,
-    /// Whether it cannot do without; otherwise it is advice on the order.
-    pub is_hard: bool,
+    /// How much it waits for it.
+    pub link: Link,
 }
 
-const PARTS: [Part; 4] = [Part::Planned, Part::PulledIn, Part::Assess, Part::Done];
+/// How much one capability waits for another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Link {
+    /// Advice on the order.
+    Soft,
+    /// It cannot do without one of several, of which this is one.
+    Either,
+    /// It cannot do without.
+    Hard,
+}
+
+const NAME: &str = "dependencies";
+const PARTS: [Part; 6] = [Part::Planned, Part::PulledIn, Part::Assess, Part::Done, Part::Listed, Part::Own];
 /// Width of the strip that tells the part, and of the gap between layers.
 const STRIP: i32 = 9;
 const CHANNEL: i32 = 34;
@@ -59,7 +75,26 @@ const CHANNEL: i32 = 34;
 const NARROWEST: i32 = 104;
 const WIDEST: i32 = 176;
 const HARD: Stroke = Stroke::solid(INK, 11);
+const EITHER: Stroke = Stroke::dashed(INK, 11);
 const SOFT_EDGE: Stroke = Stroke::dashed(SOFT, 11);
+
+impl Link {
+    fn stroke(self) -> Stroke {
+        match self {
+            Self::Hard => HARD,
+            Self::Either => EITHER,
+            Self::Soft => SOFT_EDGE,
+        }
+    }
+
+    fn meaning(self) -> &'static str {
+        match self {
+            Self::Hard => "cannot do without",
+            Self::Either => "cannot do without one of these",
+            Self::Soft => "better after it",
+        }
+    }
+}
 
 impl Part {
     fn fill(self) -> Fill {
@@ -68,16 +103,19 @@ impl Part {
             Self::PulledIn => Fill::Striped(ORANGE),
             Self::Assess => Fill::Dotted(BLUE),
             Self::Done => Fill::Plain(GREEN),
+            Self::Listed => Fill::Plain(BLUE),
+            Self::Own => Fill::Striped(ORANGE),
         }
     }
 
     /// What stands in the box below the title; planned work is the rule and needs no word.
     fn mark(self) -> &'static str {
         match self {
-            Self::Planned => "",
+            Self::Planned | Self::Listed => "",
             Self::PulledIn => "+ pulled in",
             Self::Assess => "? found out first",
             Self::Done => "✓ in place",
+            Self::Own => "* your own files",
         }
     }
 
@@ -87,6 +125,8 @@ impl Part {
             Self::PulledIn => "+ pulled in, as others need it",
             Self::Assess => "? found out first",
             Self::Done => "✓ in place",
+            Self::Listed => "in the catalog",
+            Self::Own => "* from your own files",
         }
     }
 
@@ -97,6 +137,8 @@ impl Part {
             Self::PulledIn => "pulled in",
             Self::Assess => "found out first",
             Self::Done => "in place",
+            Self::Listed => "in the built-in catalog",
+            Self::Own => "from your own files",
         }
     }
 }
@@ -115,7 +157,7 @@ pub fn dependencies(data: &Dependencies) -> Picture {
     let heights: Vec<i32> = linked.iter().map(|idx| height(&data.nodes[*idx], box_width)).collect();
     let placed = layers(&heights, &edges);
 
-    let mut canvas = Canvas::new("dependencies", width);
+    let mut canvas = Canvas::new(NAME, width);
     let top = canvas.heading(&data.heading);
     let mut y = canvas.legend((MARGIN, top), &legend(data)) + 6;
     let channel = if n_layers > 1 { (width - 2 * MARGIN - n_layers * box_width) / (n_layers - 1) } else { CHANNEL };
@@ -135,7 +177,7 @@ pub fn dependencies(data: &Dependencies) -> Picture {
     }
     let description = description(data, n_layers, loose.len());
     Picture {
-        name: "dependencies",
+        name: NAME,
         title: data.heading.clone(),
         svg: canvas.finish(y, &data.heading, &description),
         table: table(data),
@@ -149,11 +191,10 @@ fn legend(data: &Dependencies) -> Vec<(Mark, &'static str)> {
     let edge = Some(Stroke::solid(INK, 8));
     let parts = PARTS.into_iter().filter(has).map(|part| (Mark::Box(part.fill(), edge), part.meaning()));
     let mut entries: Vec<_> = parts.collect();
-    if data.edges.iter().any(|edge| edge.is_hard) {
-        entries.push((Mark::Line(HARD), "cannot do without"));
-    }
-    if data.edges.iter().any(|edge| !edge.is_hard) {
-        entries.push((Mark::Line(SOFT_EDGE), "better after it"));
+    for link in [Link::Hard, Link::Either, Link::Soft] {
+        if data.edges.iter().any(|edge| edge.link == link) {
+            entries.push((Mark::Line(link.stroke()), link.meaning()));
+        }
     }
     entries
 }
@@ -188,7 +229,7 @@ fn draw_edge(
     left: impl Fn(usize) -> i32,
     edge: Edge,
 ) {
-    let stroke = if edge.is_hard { HARD } else { SOFT_EDGE };
+    let stroke = edge.link.stroke();
     let mut points = Vec::new();
     for (at, place) in route.iter().enumerate() {
         let place = &placed.places[*place];
@@ -232,12 +273,12 @@ fn draw_loose(
 
 /// Titles of what a capability waits for.
 fn waits_for(data: &Dependencies, idx: usize, is_hard: bool) -> Vec<String> {
-    let edges = data.edges.iter().filter(|edge| edge.to == idx && edge.is_hard == is_hard);
+    let edges = data.edges.iter().filter(|edge| edge.to == idx && (edge.link != Link::Soft) == is_hard);
     edges.map(|edge| one_line(&data.nodes[edge.from].title)).collect()
 }
 
 fn description(data: &Dependencies, n_layers: i32, n_loose: usize) -> String {
-    let n_hard = data.edges.iter().filter(|edge| edge.is_hard).count();
+    let n_hard = data.edges.iter().filter(|edge| edge.link != Link::Soft).count();
     let mut sentences = vec![format!(
         "Dependency graph of {} with {} that cannot be done without and {} of advice on the order.",
         counted(data.nodes.len(), "capability", "capabilities"),

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::dependencies::{Dependencies, Part};
+use super::dependencies::{Dependencies, Link, Part};
 use super::roadmap::{Roadmap, State};
 use crate::render::characters::{is_line_space, reveal};
 
@@ -42,15 +42,20 @@ pub fn flowchart(data: &Dependencies) -> String {
         let name = plain(&node.title);
         // The shape tells the part; a stadium stands for what is in place.
         let shape = match node.part {
-            Part::Planned => format!("[\"{name}\"]"),
+            Part::Planned | Part::Listed => format!("[\"{name}\"]"),
             Part::PulledIn => format!("[[\"{name} (pulled in)\"]]"),
             Part::Assess => format!("{{{{\"{name} (found out first)\"}}}}"),
             Part::Done => format!("([\"{name} (in place)\"])"),
+            Part::Own => format!("[[\"{name} (own)\"]]"),
         };
         text.push_str(&format!("    n{idx}{shape}\n"));
     }
     for edge in &data.edges {
-        let arrow = if edge.is_hard { "-->" } else { "-.->" };
+        let arrow = match edge.link {
+            Link::Hard => "-->",
+            Link::Either => "-- or -->",
+            Link::Soft => "-.->",
+        };
         text.push_str(&format!("    n{} {arrow} n{}\n", edge.from, edge.to));
     }
     text

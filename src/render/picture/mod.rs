@@ -7,12 +7,15 @@
 //!
 //! - `roadmap` a Gantt chart, `heatmap` the levels over time, `dependencies` what waits for what (`layers` places it)
 //! - `likelihood` how likely an end or a cost is to hold, `costs` by kind of work and level; `scale` lays out numbers
+//! - `from_catalog` gathers what needs what in a catalog, and `dot` writes it for Graphviz
 //! - `from_facts` gathers the data for a reader: what a public document leaves out is in none of its pictures
 
 mod calendar_axis;
 mod canvas;
 pub mod costs;
 pub mod dependencies;
+pub mod dot;
+pub mod from_catalog;
 pub mod from_facts;
 pub mod heatmap;
 mod layers;

@@ -6,6 +6,7 @@ mod ask;
 mod backlog;
 mod batch;
 mod budget;
+mod catalog;
 mod closed;
 mod compare;
 mod council;
@@ -33,6 +34,10 @@ pub use ask::{AskView, OutView, PackageView, ask, why_out, window_text};
 pub use backlog::{AwayView, BacklogItemView, BacklogView, RoleWorkView, TeamRoleView, backlog};
 pub use batch::{BatchItem, BatchView, Planned, RoadmapLine, batch};
 pub use budget::{BudgetView, budget};
+pub use catalog::{
+    CatalogCheckView, CatalogEntryView, CatalogListView, EntryChangeView, FieldChangeView, ListedView, OriginView,
+    catalog_check, catalog_entry, catalog_list,
+};
 pub use compare::{ComparisonView, comparison};
 pub use council::{
     CouncilInput, CouncilItemView, CouncilView, HalfView, LevelDateView, MatterView, OverrideView, OverviewView,

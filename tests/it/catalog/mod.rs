@@ -1,7 +1,9 @@
 //! Catalogs of one's own: files laid over the built-in catalog, and other frameworks.
 
 mod another;
+mod commands;
 mod overlay;
+mod workspace;
 
 use std::fs;
 use std::path::Path;

@@ -7,7 +7,7 @@ use crate::model::capability::Strength;
 use crate::model::id::CapabilityId;
 use crate::plan::{NeedResult, StepKind, Why};
 use crate::propose::Facts;
-use crate::render::picture::dependencies::{Dependencies, Edge, Node, Part};
+use crate::render::picture::dependencies::{Dependencies, Edge, Link, Node, Part};
 use crate::render::words::one_line;
 
 /// The dependency graph of what is shown.
@@ -48,6 +48,9 @@ pub fn dependencies(facts: &Facts<'_>, shown: &Shown) -> Dependencies {
     Dependencies {
         heading: format!("What waits for what at {}", one_line(&facts.assessment.repository.name)),
         nodes,
-        edges: edges.into_iter().map(|((from, to), is_hard)| Edge { from, to, is_hard }).collect(),
+        edges: edges
+            .into_iter()
+            .map(|((from, to), is_hard)| Edge { from, to, link: if is_hard { Link::Hard } else { Link::Soft } })
+            .collect(),
     }
 }
