@@ -20,7 +20,8 @@
 //! | [`verify`] | a plan as JSON | whether it holds, found out once more without the stages above |
 //!
 //! Beside them, [`count`] measures texts as forms do, and [`exchange`] reads problems of others for the solvers of [`plan`];
-//! [`merge`] keeps what people have edited in documents when they are made anew.
+//! [`merge`] keeps what people have edited in documents when they are made anew, and [`interop`] writes and reads the formats of
+//! other tools.
 //!
 //! [`cli`] calls them; none of them calls [`cli`]. Only [`load`], [`typeset`] and [`cli`] touch files and processes, and
 //! nothing reads the clock but `init` on a terminal, where the user confirms the date.
@@ -55,6 +56,8 @@ pub mod progress;
 pub mod review;
 
 pub mod render;
+
+pub mod interop;
 
 pub mod merge;
 

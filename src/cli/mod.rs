@@ -14,6 +14,7 @@ mod council;
 mod documents;
 pub mod exit;
 mod explain;
+mod export;
 mod fold;
 mod forecast;
 mod forms;
@@ -74,6 +75,7 @@ pub fn run() -> Exit {
         Command::Templates(args) => templates::templates(args, &terminal),
         Command::RenderTemplate => templates::sandbox::child(),
         Command::Explain(args) => explain::explain(args, &terminal),
+        Command::Export(args) => export::export(args, &terminal),
     };
     match result {
         Ok(exit) => exit,

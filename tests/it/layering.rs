@@ -25,6 +25,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("propose", &["count", "text", "model", "gap", "plan"]),
     ("review", &["raw", "load", "text", "model", "plan"]),
     ("render", &["diag", "count", "text", "model", "overlay", "gap", "plan", "progress", "propose", "review"]),
+    ("interop", &["source", "diag", "raw", "load", "count", "text", "model", "graph", "gap", "render"]),
     ("typeset", &["load", "text"]),
     ("verify", &["text"]),
 ];
@@ -33,7 +34,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const IMPURE: [&str; 5] = ["std::fs", "std::process", "std::env", "SystemTime", "Instant"];
 const PURE: &[&str] = &[
     "count", "text", "merge", "model", "graph", "gap", "plan", "exchange", "progress", "propose", "review", "render",
-    "validate", "verify",
+    "interop", "validate", "verify",
 ];
 
 fn files_of(module: &str) -> Vec<(String, String)> {

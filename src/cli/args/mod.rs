@@ -4,6 +4,7 @@ mod backlog;
 mod catalog;
 mod compare;
 mod edits;
+mod export;
 mod init;
 mod names;
 mod plan;
@@ -22,6 +23,7 @@ pub use catalog::{
 };
 pub use compare::CompareArgs;
 pub use edits::EditArgs;
+pub use export::{ExportArgs, ExportCommand, GemaraCatalogArgs, GemaraEvaluationArgs};
 pub use init::InitArgs;
 pub use names::{ObjectiveName, PolicyName};
 pub use plan::{BatchFormat, ForecastArgs, PlanArgs};
@@ -102,6 +104,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Look into the catalog, or begin one of your own: list, show, graph, new, check
     Catalog(CatalogCommandArgs),
+    /// Print the framework or an assessment in a format of other tools: Gemara
+    Export(ExportArgs),
     /// Change what documents say: list, copy, check and explore the templates
     Templates(TemplatesArgs),
     /// Render one template, with little time and memory: how the program treats templates of your own
