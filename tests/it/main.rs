@@ -30,6 +30,7 @@ mod funders;
 mod fuzz;
 mod fuzz_corpus;
 mod hostile;
+mod interop;
 mod kills;
 mod layering;
 mod limits;
