@@ -35,6 +35,8 @@ mod text;
 
 pub mod load;
 
+mod edit;
+
 pub mod count;
 pub mod model;
 

@@ -35,7 +35,7 @@ pub fn init(args: &InitArgs, terminal: &Terminal) -> Outcome {
             "name another folder; nothing was changed",
         ));
     }
-    let beginning = beginning(args, &catalog, &mut Asker::new(terminal))?;
+    let beginning = beginning(args, &catalog, terminal)?;
     write_file(&paths[0], scaffold::assessment(&catalog, &beginning).as_bytes())?;
     write_file(&paths[1], scaffold::plan(&catalog, &beginning).as_bytes())?;
     let folder = args.workspace.display();
@@ -46,7 +46,9 @@ pub fn init(args: &InitArgs, terminal: &Terminal) -> Outcome {
     Ok(Exit::Success)
 }
 
-fn beginning(args: &InitArgs, catalog: &Catalog, asker: &mut Asker<'_>) -> Result<Beginning, Failure> {
+/// What has to be known to begin: from options, and asked for on a terminal.
+pub fn beginning(args: &InitArgs, catalog: &Catalog, terminal: &Terminal) -> Result<Beginning, Failure> {
+    let asker = &mut Asker::new(terminal);
     // Options are checked before the first question, so that no answer is lost over one of them.
     let given = given_answers(args, catalog)?;
     let (target, currency) = (target(args, catalog)?, currency(args)?);

@@ -19,6 +19,7 @@ mod fold;
 mod forecast;
 mod forms;
 mod funder;
+mod import;
 mod init;
 mod open;
 mod out_folder;
@@ -33,6 +34,7 @@ mod review_merge;
 mod status;
 mod table;
 mod templates;
+mod text_edit;
 mod tools;
 mod typst;
 mod verify;
@@ -76,6 +78,7 @@ pub fn run() -> Exit {
         Command::RenderTemplate => templates::sandbox::child(),
         Command::Explain(args) => explain::explain(args, &terminal),
         Command::Export(args) => export::export(args, &terminal),
+        Command::Import(args) => import::import(args, &terminal),
     };
     match result {
         Ok(exit) => exit,

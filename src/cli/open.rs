@@ -140,6 +140,14 @@ pub fn edited_plan(name: &str, text: &str, inputs: &Inputs) -> Option<Plan> {
     validate::plan(&raw, &inputs.catalog, Some(&inputs.assessment), &mut diagnostics)
 }
 
+/// The assessment that a text comes to; none where it has errors.
+pub fn edited_assessment(name: &str, text: &str, catalog: &Catalog, sources: &mut Sources) -> Option<Assessment> {
+    let mut diagnostics = Diagnostics::default();
+    let file = sources.add(Part::Workspace, name, text);
+    let value = load::parse(InputKind::Assessment, file, sources, &mut diagnostics)?;
+    validate::assessment(&Loaded { file, value }, catalog, &mut diagnostics)
+}
+
 /// Read and check an older assessment against the same catalog; its texts come with it.
 pub fn older_assessment(path: &Path, inputs: &Inputs, terminal: &Terminal) -> Result<(Assessment, Sources), Exit> {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());

@@ -1,19 +1,16 @@
 //! `fundable review merge`: what reviewers answer, and what becomes of the plan.
 
-use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
-
-use indexmap::IndexMap;
-use similar::TextDiff;
 
 use super::args::ReviewMergeArgs;
 use super::compare::text as comparison_text;
 use super::documents::digests;
 use super::exit::{Exit, Failure};
 use super::open::{Inputs, PlanUse, edited_plan, inputs, plan_path};
-use super::output::{Terminal, write_file};
+use super::output::Terminal;
 use super::plan::roadmap;
 use super::table::{Column, table};
+use super::text_edit::{TextEdit, is_confirmed};
 use super::{Outcome, json};
 use crate::diag::{Diagnostics, human};
 use crate::load;
@@ -26,6 +23,7 @@ use crate::review::{Change, changes, edit, is_same, poll, with_changes};
 use crate::source::Sources;
 use crate::text::{counted, list};
 use crate::validate::{self, Reviewed};
+use indexmap::IndexMap;
 
 /// Show what reviewers answer, and write it into the plan.
 pub fn merge(args: &ReviewMergeArgs, terminal: &Terminal) -> Outcome {
@@ -89,25 +87,19 @@ fn reviews(files: &[PathBuf], inputs: &Inputs, plan: &Plan, terminal: &Terminal)
     reviews.filter(|_| !diagnostics.has_errors())
 }
 
-/// The text of the plan before and after.
-struct Edit {
-    before: String,
-    after: String,
-}
-
 /// Edit the text of the plan, and read it once more to see that it says what it should.
-fn edited(file: &Path, inputs: &Inputs, plan: &Plan, changes: &[Change]) -> Result<Edit, Failure> {
+fn edited(file: &Path, inputs: &Inputs, plan: &Plan, changes: &[Change]) -> Result<TextEdit, Failure> {
     let name = file.to_string_lossy().replace('\\', "/");
     let source = inputs.sources.iter().find(|source| source.name == name);
     let before = source.map(|source| source.text.clone()).ok_or_else(|| Failure::fault("the plan has no text"))?;
     if changes.is_empty() {
-        return Ok(Edit { after: before.clone(), before });
+        return Ok(TextEdit { after: before.clone(), before });
     }
     let after = load::tree(&before).and_then(|tree| edit(&before, &tree, changes));
     let wanted = with_changes(plan, changes);
     let after = after.filter(|after| edited_plan(&name, after, inputs).is_some_and(|read| is_same(&read, &wanted)));
     match after {
-        Some(after) => Ok(Edit { before, after }),
+        Some(after) => Ok(TextEdit { before, after }),
         None => Err(Failure {
             exit: Exit::BadInput,
             message: format!("`{name}` is written in a way that cannot be edited without harm"),
@@ -118,41 +110,6 @@ fn edited(file: &Path, inputs: &Inputs, plan: &Plan, changes: &[Change]) -> Resu
             ),
         }),
     }
-}
-
-impl Edit {
-    fn diff(&self, file: &Path) -> String {
-        let name = file.to_string_lossy().replace('\\', "/");
-        let diff = TextDiff::from_lines(&self.before, &self.after);
-        diff.unified_diff().header(&name, &name).to_string()
-    }
-
-    /// Write the new text, unless the file is no longer what was read.
-    fn write(&self, file: &Path) -> Result<(), Failure> {
-        let now = std::fs::read(file).unwrap_or_default();
-        let mark: &[u8] = "\u{FEFF}".as_bytes();
-        let (mark, text) = now.strip_prefix(mark).map_or((&[][..], &now[..]), |text| (mark, text));
-        if text != self.before.as_bytes() {
-            let message = format!("`{}` has changed while you were asked", file.display());
-            return Err(Failure::environment(message, "nothing was written; run the command again"));
-        }
-        write_file(file, &[mark, self.after.as_bytes()].concat())
-    }
-}
-
-/// Ask on a terminal; elsewhere there is nobody to ask.
-fn is_confirmed(file: &Path, terminal: &Terminal) -> Result<bool, Failure> {
-    if !io::stdin().is_terminal() || !terminal.err_is_terminal {
-        return Err(Failure::usage(
-            "nothing was written, because there is no terminal to ask on",
-            "add `--yes` to write, or `--dry-run` to look only",
-        ));
-    }
-    terminal.prompt(&format!("\nWrite this to {}? [y/N] ", file.display()));
-    let mut line = String::new();
-    let read = io::stdin().lock().read_line(&mut line);
-    read.map_err(|error| Failure::environment(format!("cannot read your answer: {error}"), "use `--yes`"))?;
-    Ok(matches!(line.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
 fn text(view: &MergeView, terminal: &Terminal) -> String {

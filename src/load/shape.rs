@@ -3,6 +3,9 @@
 //! The schema is the one that is generated from the raw types, so there is one description of a file, not two. It
 //! covers what schemars generates for those types: objects, maps, arrays, scalars, fixed words, references, and
 //! choices between one value and a fixed word.
+//!
+//! `additionalProperties` says what becomes of a field that a schema does not name: `false` makes it an error, as in all files
+//! of ours; `true` passes over it; where it is left out, there is a warning.
 
 use std::collections::HashMap;
 
@@ -58,6 +61,9 @@ impl<'a> Check<'a> {
 
     fn value(&mut self, node: &Node, schema: &'a Value, place: Span, what: &str) {
         let schema = self.resolve(schema);
+        if *schema == Value::Bool(true) {
+            return;
+        }
         if let Node::Text(text) = node {
             self.escapes(text, place);
         }
@@ -171,7 +177,7 @@ impl<'a> Check<'a> {
     fn mapping(&mut self, entries: &[(Spanned<String>, Spanned<Node>)], schema: &'a Value, place: Span) {
         self.duplicates(entries);
         let properties = schema.get("properties").and_then(Value::as_object);
-        let others = schema.get("additionalProperties").filter(|others| others.is_object());
+        let others = schema.get("additionalProperties").filter(|others| **others != Value::Bool(false));
         for (key, value) in entries {
             // A scalar is its own best place; of a collection the key says most.
             let is_scalar = !matches!(value.value, Node::Map(_) | Node::Seq(_) | Node::Null);
@@ -179,6 +185,7 @@ impl<'a> Check<'a> {
             self.escapes(&key.value, key.span);
             match properties.and_then(|properties| properties.get(&key.value)).or(others) {
                 Some(schema) => self.value(&value.value, schema, place, &format!("`{}`", key.value)),
+                None if schema.get("additionalProperties").is_none() => self.unused_field(key, properties),
                 None => self.unknown_field(key, properties),
             }
         }
@@ -199,6 +206,18 @@ impl<'a> Check<'a> {
                 );
             }
         }
+    }
+
+    /// A field of a format that others look after: it may be new, or a slip.
+    fn unused_field(&mut self, key: &Spanned<String>, properties: Option<&'a Map<String, Value>>) {
+        let names: Vec<_> = properties.into_iter().flat_map(Map::keys).map(String::as_str).collect();
+        let origin = self.origin(key.span);
+        let warning = Diagnostic::warning(Code::UnknownField, format!("unknown field `{}`", shortened(&key.value)))
+            .at(origin, "not used");
+        self.diagnostics.push(match did_you_mean(&key.value, names.iter().copied()) {
+            Some(hint) => warning.help(hint),
+            None => warning.help("nothing to do, unless it was meant for another field"),
+        });
     }
 
     fn unknown_field(&mut self, key: &Spanned<String>, properties: Option<&'a Map<String, Value>>) {

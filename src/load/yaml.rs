@@ -1,6 +1,8 @@
 //! Text to raw type, with every structural problem of the file reported at once.
 
+use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serde_saphyr::granit_parser::ErrorKind;
 use serde_saphyr::localizer::ExternalMessageSource;
 use serde_saphyr::{DuplicateKeyPolicy, Error, NonFiniteFloatPolicy, Options};
@@ -9,7 +11,7 @@ use super::preflight::preflight;
 use super::shape;
 use super::tree::Node;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::raw::{InputKind, Spanned, json_schema};
+use crate::raw::{InputKind, Spanned, json_schema, schema_of};
 use crate::source::{FileId, Origin, Sources, Span};
 
 /// Read a text as one kind of file. None when there was an error, which is among the diagnostics then.
@@ -19,21 +21,33 @@ pub fn parse<T: DeserializeOwned>(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    let value = parse_form(kind, file, sources, diagnostics);
+    parse_as(&sources.get(file).text, &json_schema(kind), file, diagnostics)
+}
+
+/// Read a text of another tool, as far as the type takes it. None when there was an error, which is among the diagnostics then.
+pub fn parse_foreign<T: DeserializeOwned + JsonSchema>(
+    file: FileId,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    parse_as(&sources.get(file).text, &schema_of::<T>(), file, diagnostics)
+}
+
+fn parse_as<T: DeserializeOwned>(text: &str, schema: &Value, file: FileId, diagnostics: &mut Diagnostics) -> Option<T> {
+    let value = parse_form(text, schema, file, diagnostics);
     if value.is_none() {
         diagnostics.leave_unchecked(file);
     }
     value
 }
 
-/// The value, if the text has the form of its kind.
+/// The value, if the text has the form that the schema describes.
 fn parse_form<T: DeserializeOwned>(
-    kind: InputKind,
+    text: &str,
+    schema: &Value,
     file: FileId,
-    sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    let text = &sources.get(file).text;
     if !preflight(text, file, diagnostics) {
         return None;
     }
@@ -46,7 +60,7 @@ fn parse_form<T: DeserializeOwned>(
             return None;
         }
     };
-    if !shape::check(&tree, &json_schema(kind), file, diagnostics) {
+    if !shape::check(&tree, schema, file, diagnostics) {
         return None;
     }
     parse_trusted(text, file, diagnostics)

@@ -8,7 +8,7 @@ use super::id::{CapabilityId, SubCheckId};
 use super::percent::Percent;
 
 /// An assessment that answers every capability of the catalog.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assessment {
     /// Label for an assessment that its registry did not make.
     pub illustrative: Option<String>,
@@ -25,7 +25,7 @@ pub struct Assessment {
 }
 
 /// A package repository.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repository {
     /// Its name.
     pub name: String,
@@ -38,7 +38,7 @@ pub struct Repository {
 }
 
 /// The answer for one capability.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// What is true.
     pub status: Status,
@@ -86,7 +86,7 @@ pub struct PartLeft {
 }
 
 /// Something that shows a status.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
     /// What it shows and where.
     pub what: String,

@@ -7,6 +7,7 @@ pub mod assessment;
 pub mod capability;
 pub mod framework;
 pub mod funder;
+pub mod gemara;
 pub mod knowledge;
 pub mod plan;
 pub mod review;
@@ -15,7 +16,7 @@ mod schema;
 mod spanned;
 
 pub use scalar::{Number, OrUnknown};
-pub use schema::{InputKind, json_schema};
+pub use schema::{InputKind, json_schema, schema_of};
 pub use spanned::Spanned;
 
 /// Text with its place.

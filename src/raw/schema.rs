@@ -1,6 +1,6 @@
 //! The JSON Schema of each kind of input file, generated from the raw types.
 
-use schemars::schema_for;
+use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use super::{assessment, capability, framework, funder, knowledge, plan, review};
@@ -77,4 +77,9 @@ pub fn json_schema(kind: InputKind) -> Value {
         InputKind::Funder => schema_for!(funder::Funder),
     }
     .to_value()
+}
+
+/// The schema of a file that is none of ours: what is read of it.
+pub fn schema_of<T: JsonSchema>() -> Value {
+    schema_for!(T).to_value()
 }

@@ -23,3 +23,4 @@ pub use assessment::assessment;
 pub use catalog::catalog;
 pub use plan::plan;
 pub use review::{Reviewed, reviews};
+pub use scalar::Check;

@@ -34,6 +34,8 @@ const COMMANDS: &[&[&str]] = &[
     &["export"],
     &["export", "gemara-catalog"],
     &["export", "gemara-evaluation"],
+    &["import"],
+    &["import", "gemara-evaluation"],
     &["templates"],
     &["templates", "list"],
     &["templates", "eject"],

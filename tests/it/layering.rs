@@ -12,6 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("raw", &["source"]),
     ("text", &[]),
     ("load", &["source", "diag", "raw", "text"]),
+    ("edit", &["raw", "load"]),
     ("count", &[]),
     ("merge", &[]),
     ("model", &["count"]),
@@ -23,9 +24,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("exchange", &["graph", "plan"]),
     ("progress", &["model", "gap", "plan"]),
     ("propose", &["count", "text", "model", "gap", "plan"]),
-    ("review", &["raw", "load", "text", "model", "plan"]),
+    ("review", &["raw", "load", "edit", "text", "model", "plan"]),
     ("render", &["diag", "count", "text", "model", "overlay", "gap", "plan", "progress", "propose", "review"]),
-    ("interop", &["source", "diag", "raw", "load", "count", "text", "model", "graph", "gap", "render"]),
+    ("interop", &["diag", "raw", "load", "edit", "count", "text", "model", "validate", "graph", "gap", "render"]),
     ("typeset", &["load", "text"]),
     ("verify", &["text"]),
 ];
@@ -33,8 +34,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// Words that a pure stage must not speak: files, processes, the clock.
 const IMPURE: [&str; 5] = ["std::fs", "std::process", "std::env", "SystemTime", "Instant"];
 const PURE: &[&str] = &[
-    "count", "text", "merge", "model", "graph", "gap", "plan", "exchange", "progress", "propose", "review", "render",
-    "interop", "validate", "verify",
+    "count", "text", "edit", "merge", "model", "graph", "gap", "plan", "exchange", "progress", "propose", "review",
+    "render", "interop", "validate", "verify",
 ];
 
 fn files_of(module: &str) -> Vec<(String, String)> {

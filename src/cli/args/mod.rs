@@ -5,6 +5,7 @@ mod catalog;
 mod compare;
 mod edits;
 mod export;
+mod import;
 mod init;
 mod names;
 mod plan;
@@ -24,6 +25,7 @@ pub use catalog::{
 pub use compare::CompareArgs;
 pub use edits::EditArgs;
 pub use export::{ExportArgs, ExportCommand, GemaraCatalogArgs, GemaraEvaluationArgs};
+pub use import::{GemaraImportArgs, ImportArgs, ImportCommand};
 pub use init::InitArgs;
 pub use names::{ObjectiveName, PolicyName};
 pub use plan::{BatchFormat, ForecastArgs, PlanArgs};
@@ -106,6 +108,8 @@ pub enum Command {
     Catalog(CatalogCommandArgs),
     /// Print the framework or an assessment in a format of other tools: Gemara
     Export(ExportArgs),
+    /// Take over what another tool has written: evaluation logs of Gemara
+    Import(ImportArgs),
     /// Change what documents say: list, copy, check and explore the templates
     Templates(TemplatesArgs),
     /// Render one template, with little time and memory: how the program treats templates of your own

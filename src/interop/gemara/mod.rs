@@ -4,6 +4,9 @@
 //! - `document.rs`: the two kinds of document, as far as we write them.
 //! - `catalog.rs`: a catalog as a guidance catalog.
 //! - `evaluation.rs`: an assessment as an evaluation log.
+//! - `findings.rs`: what an evaluation log says of the capabilities of a catalog.
+//! - `merge.rs`: what an assessment takes over from that.
+//! - `edit.rs`: the same in the text of the assessment, where everything else stays as it is written.
 //!
 //! What is written keeps to v1.0.0 of the schema, and later versions of v1 add to it alone. The texts of the schema that it
 //! was written by:
@@ -14,8 +17,14 @@
 
 mod catalog;
 mod document;
+mod edit;
 mod evaluation;
+mod findings;
+mod merge;
 
 pub use catalog::guidance_catalog;
 pub use document::{EvaluationLog, GuidanceCatalog, Outcome};
-pub use evaluation::{Exported, evaluation_log, outcome};
+pub use edit::edit;
+pub use evaluation::{Exported, evaluation_log};
+pub use findings::{Finding, Findings, findings};
+pub use merge::{Change, Taken, taken, with_changes};

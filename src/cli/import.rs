@@ -1,0 +1,163 @@
+//! `fundable import`: what other tools know, for us.
+
+use std::path::Path;
+
+use super::Outcome;
+use super::args::{GemaraImportArgs, ImportArgs, ImportCommand, WorkspaceArgs};
+use super::exit::{Exit, Failure};
+use super::init;
+use super::open::{Inputs, PlanUse, edited_assessment, inputs, open_catalog};
+use super::output::{Terminal, write_file};
+use super::table::{Column, table};
+use super::text_edit::{TextEdit, is_confirmed};
+use crate::diag::{Diagnostics, human};
+use crate::gap::gap;
+use crate::interop::gemara::{Findings, Taken, edit, findings, taken, with_changes};
+use crate::load;
+use crate::model::catalog::Catalog;
+use crate::raw::gemara::EvaluationLog;
+use crate::render::scaffold;
+use crate::source::Sources;
+use crate::text::{counted, list};
+
+/// Read what another tool has written.
+pub fn import(args: &ImportArgs, terminal: &Terminal) -> Outcome {
+    match &args.command {
+        ImportCommand::GemaraEvaluation(args) => gemara_evaluation(args, terminal),
+    }
+}
+
+fn gemara_evaluation(args: &GemaraImportArgs, terminal: &Terminal) -> Outcome {
+    let Some((catalog, findings)) = read(args, terminal) else { return Ok(Exit::BadInput) };
+    let file = args.into.join("assessment.yaml");
+    let is_new = !file.exists();
+    let (inputs, plan) = match is_new {
+        false => match inputs(&workspace(args), PlanUse::IfThere, terminal)? {
+            Ok(inputs) => (inputs, None),
+            Err(exit) => return Ok(exit),
+        },
+        true => new_workspace(args, catalog, &findings, &file, terminal)?,
+    };
+    let gap = gap(&inputs.catalog, &inputs.assessment);
+    let taken = taken(&inputs.catalog, &inputs.assessment, &gap, &findings);
+    let edit = edited(&file, &inputs, &taken, &findings)?;
+    terminal.print_text(&text(&inputs, &findings, &taken, terminal))?;
+    if !is_new && !taken.changes.is_empty() {
+        terminal.print(&format!("\n{}", edit.diff(&file)))?;
+    }
+    if args.dry_run || (taken.changes.is_empty() && !is_new) {
+        return Ok(Exit::Success);
+    }
+    if !is_new && !args.yes && !is_confirmed(&file, terminal)? {
+        return Ok(Exit::Success);
+    }
+    if let Some(plan) = plan {
+        write_file(&file, edit.after.as_bytes())?;
+        write_file(&args.into.join("plan.yaml"), plan.as_bytes())?;
+        terminal.print(&format!("\nwrote {0}/assessment.yaml and {0}/plan.yaml\n", args.into.display()))?;
+    } else {
+        edit.write(&file)?;
+        let n_changes = counted(taken.changes.len(), "status", "statuses");
+        terminal.print(&format!("\n{}: {n_changes} written\n", file.display()))?;
+    }
+    Ok(Exit::Success)
+}
+
+/// The catalog and what the log says of it; none if one of them has an error.
+fn read(args: &GemaraImportArgs, terminal: &Terminal) -> Option<(Catalog, Findings)> {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let catalog = open_catalog(args.catalog.catalog.as_deref(), &mut sources, &mut diagnostics);
+    let raw = load::foreign::<EvaluationLog>(&args.file, &mut sources, &mut diagnostics);
+    let read = catalog.zip(raw).and_then(|(catalog, raw)| {
+        let reference = args.reference.as_deref().unwrap_or(&catalog.framework.id);
+        let findings = findings(&raw, &catalog, reference, &mut diagnostics)?;
+        Some((catalog, findings))
+    });
+    if !diagnostics.is_empty() {
+        terminal.error(&human::render(&diagnostics, &sources, terminal.diagnostics()).trim_end());
+    }
+    read.filter(|_| !diagnostics.has_errors())
+}
+
+fn workspace(args: &GemaraImportArgs) -> WorkspaceArgs {
+    WorkspaceArgs { workspace: args.into.clone(), assessment: None, plan: None, catalog: args.catalog.clone() }
+}
+
+/// The files that `fundable init` would write, as they would be read.
+fn new_workspace(
+    args: &GemaraImportArgs,
+    catalog: Catalog,
+    findings: &Findings,
+    file: &Path,
+    terminal: &Terminal,
+) -> Result<(Inputs, Option<String>), Failure> {
+    let plan_file = args.into.join("plan.yaml");
+    if plan_file.exists() {
+        let message = format!("`{}` is there, but no assessment.yaml beside it", plan_file.display());
+        return Err(Failure::usage(message, "name another folder; nothing was changed"));
+    }
+    let beginning = init::beginning(&args.init(&findings.target, findings.date.to_string()), &catalog, terminal)?;
+    let name = file.to_string_lossy().replace('\\', "/");
+    let text = scaffold::assessment(&catalog, &beginning);
+    let plan = scaffold::plan(&catalog, &beginning);
+    let mut sources = Sources::default();
+    let assessment = edited_assessment(&name, &text, &catalog, &mut sources)
+        .ok_or_else(|| Failure::fault("the first assessment of a workspace has an error"))?;
+    Ok((Inputs { sources, catalog, assessment, plan: None }, Some(plan)))
+}
+
+/// Edit the text of the assessment, and read it once more to see that it says what it should.
+fn edited(file: &Path, inputs: &Inputs, taken: &Taken, findings: &Findings) -> Result<TextEdit, Failure> {
+    let name = file.to_string_lossy().replace('\\', "/");
+    let source = inputs.sources.iter().find(|source| source.name == name);
+    let before =
+        source.map(|source| source.text.clone()).ok_or_else(|| Failure::fault("the assessment has no text"))?;
+    if taken.changes.is_empty() {
+        return Ok(TextEdit { after: before.clone(), before });
+    }
+    let wanted = with_changes(&inputs.assessment, &taken.changes, findings);
+    let after = load::tree(&before)
+        .and_then(|tree| edit(&before, &tree, &inputs.assessment, &taken.changes, findings))
+        .filter(|after| {
+            edited_assessment(&name, after, &inputs.catalog, &mut Sources::default()).is_some_and(|read| read == wanted)
+        });
+    match after {
+        Some(after) => Ok(TextEdit { before, after }),
+        None => Err(Failure {
+            exit: Exit::BadInput,
+            message: format!("`{name}` is written in a way that cannot be edited without harm"),
+            help: Some(
+                "write each of its `capabilities` as a mapping with one field a line, without anchors and aliases; or \
+                 change it by hand"
+                    .to_owned(),
+            ),
+        }),
+    }
+}
+
+fn text(inputs: &Inputs, findings: &Findings, taken: &Taken, terminal: &Terminal) -> String {
+    let Findings { log, author, target, date, .. } = findings;
+    let mut out = format!("Evaluation log {log} of {target} by {author}, as of {date}\n");
+    if *target != inputs.assessment.repository.name {
+        out.push_str(&format!("Note: the assessment is of {}\n", inputs.assessment.repository.name));
+    }
+    if taken.changes.is_empty() {
+        out.push_str("\nNo status changes.\n");
+    } else {
+        let columns = [Column::text("Capability"), Column::fixed("Status"), Column::fixed("By the log")];
+        let rows = taken
+            .changes
+            .iter()
+            .map(|change| vec![change.capability.to_string(), change.before.to_owned(), change.word().to_owned()]);
+        out.push_str(&format!("\n{}", table(&columns, rows.collect(), terminal)));
+    }
+    if taken.n_same > 0 {
+        let capabilities = counted(taken.n_same, "capability", "capabilities");
+        out.push_str(&format!("\n{capabilities} of which the log says the same, if with fewer words.\n"));
+    }
+    if !taken.kept.is_empty() {
+        let kept: Vec<_> = taken.kept.iter().map(ToString::to_string).collect();
+        out.push_str(&format!("\nKept, because the log does not know: {}.\n", list(&kept)));
+    }
+    out
+}

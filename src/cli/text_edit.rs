@@ -1,0 +1,53 @@
+//! The text of an input file before and after an edit: shown as a diff, asked about, written.
+
+use std::io::{self, BufRead, IsTerminal};
+use std::path::Path;
+
+use similar::TextDiff;
+
+use super::exit::Failure;
+use super::output::{Terminal, write_file};
+
+/// The text of a file before and after.
+pub struct TextEdit {
+    /// As it was read.
+    pub before: String,
+    /// As it is going to be.
+    pub after: String,
+}
+
+impl TextEdit {
+    /// What changes, as `diff -u` shows it.
+    pub fn diff(&self, file: &Path) -> String {
+        let name = file.to_string_lossy().replace('\\', "/");
+        let diff = TextDiff::from_lines(&self.before, &self.after);
+        diff.unified_diff().header(&name, &name).to_string()
+    }
+
+    /// Write the new text, unless the file is no longer what was read.
+    pub fn write(&self, file: &Path) -> Result<(), Failure> {
+        let now = std::fs::read(file).unwrap_or_default();
+        let mark: &[u8] = "\u{FEFF}".as_bytes();
+        let (mark, text) = now.strip_prefix(mark).map_or((&[][..], &now[..]), |text| (mark, text));
+        if text != self.before.as_bytes() {
+            let message = format!("`{}` has changed while you were asked", file.display());
+            return Err(Failure::environment(message, "nothing was written; run the command again"));
+        }
+        write_file(file, &[mark, self.after.as_bytes()].concat())
+    }
+}
+
+/// Ask on a terminal; elsewhere there is nobody to ask.
+pub fn is_confirmed(file: &Path, terminal: &Terminal) -> Result<bool, Failure> {
+    if !io::stdin().is_terminal() || !terminal.err_is_terminal {
+        return Err(Failure::usage(
+            "nothing was written, because there is no terminal to ask on",
+            "add `--yes` to write, or `--dry-run` to look only",
+        ));
+    }
+    terminal.prompt(&format!("\nWrite this to {}? [y/N] ", file.display()));
+    let mut line = String::new();
+    let read = io::stdin().lock().read_line(&mut line);
+    read.map_err(|error| Failure::environment(format!("cannot read your answer: {error}"), "use `--yes`"))?;
+    Ok(matches!(line.trim().to_lowercase().as_str(), "y" | "yes"))
+}
