@@ -64,7 +64,7 @@ pub struct SubCheck {
     pub id: Text,
     /// What is checked, as a statement that is true when it is met.
     pub title: Text,
-    /// Percent of the capability's effort.
+    /// Whole percent of the capability's effort, 1 to 100.
     pub share: Spanned<Number>,
 }
 
@@ -129,11 +129,11 @@ pub enum Contribution {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Effort {
-    /// Person-weeks if everything goes well.
+    /// Person-weeks if everything goes well, 0.01 to 1,000 with up to two decimals.
     pub optimistic: Spanned<Number>,
-    /// Person-weeks, most likely.
+    /// Person-weeks, most likely; not less.
     pub likely: Spanned<Number>,
-    /// Person-weeks if most things go wrong.
+    /// Person-weeks if most things go wrong; not less.
     pub pessimistic: Spanned<Number>,
     /// What the estimate rests on.
     pub basis: Spanned<Basis>,
@@ -158,7 +158,7 @@ pub enum Basis {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CalendarLag {
-    /// Whole weeks, 0 or more.
+    /// Whole weeks, 0 to 520.
     pub weeks: Spanned<Number>,
     /// What the figure rests on.
     pub basis: Spanned<Basis>,
@@ -188,7 +188,7 @@ pub struct DirectCost {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CostRange {
-    /// Low end.
+    /// Low end, 0 or more.
     pub low: Spanned<Number>,
     /// Most likely.
     pub likely: Spanned<Number>,
@@ -215,9 +215,9 @@ pub struct Ongoing {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FteRange {
-    /// Low end, in full-time persons.
+    /// Low end, in full-time persons, 0 to 1,000.
     pub low: Spanned<Number>,
-    /// High end, in full-time persons.
+    /// High end, in full-time persons, not less.
     pub high: Spanned<Number>,
 }
 

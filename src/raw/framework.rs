@@ -122,19 +122,19 @@ pub struct Answer {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AssessFirst {
-    /// Person-weeks if everything goes well.
+    /// Person-weeks if everything goes well, 0.01 to 1,000 with up to two decimals.
     pub optimistic: Spanned<Number>,
-    /// Person-weeks, most likely.
+    /// Person-weeks, most likely; not less.
     pub likely: Spanned<Number>,
-    /// Person-weeks if most things go wrong.
+    /// Person-weeks if most things go wrong; not less.
     pub pessimistic: Spanned<Number>,
-    /// Share per work kind in percent; sums to 100.
+    /// Share per work kind in whole percent; sums to 100.
     pub work: IndexMap<Text, Spanned<Number>>,
     /// What the figures rest on.
     pub because: Text,
 }
 
-/// `catalog/work-kinds.yaml`.
+/// Kinds of work: roles do them, and rates price them.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "Work kinds")]

@@ -86,7 +86,7 @@ pub struct CurrencyFact {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AmountFact {
-    /// The amount.
+    /// The amount, 0 or more.
     pub amount: Spanned<Number>,
     /// The amount itself lies outside: a floor that must be exceeded, a ceiling that must not be reached.
     #[serde(default)]
@@ -196,7 +196,7 @@ pub struct Field {
     pub kind: Spanned<Kind>,
     /// `300 words`, `2000 characters`, `5 to 2000 characters`; `none` where the form states none, `unknown` where nobody knows.
     pub limit: Text,
-    /// Length that the funder advises, in the unit of the limit.
+    /// Length that the funder advises, in the unit of the limit, 1 to 1,000,000.
     pub recommended: Option<Spanned<Number>>,
     /// What can be chosen, where that is known.
     #[serde(default)]

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::{Number, OrUnknown, Spanned, Text};
 
-/// `catalog/threats.yaml`.
+/// Threats with their weights, and dated incidents.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "Threats and incidents")]
@@ -52,7 +52,7 @@ pub struct Incident {
     pub sources: Vec<Text>,
 }
 
-/// `catalog/precedents.yaml`.
+/// Work that registries have done before: who, how long, and how much, as far as it is public.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "Precedents")]
@@ -80,7 +80,7 @@ pub struct Precedent {
     pub finished: Option<Text>,
     /// Calendar time between the two, in words; not effort.
     pub calendar: Option<Text>,
-    /// The same in whole weeks, where it is clear.
+    /// The same in whole weeks, 0 to 2,000, where it is clear.
     pub calendar_weeks: Option<Spanned<Number>>,
     /// Who did it.
     pub who: Option<Text>,
@@ -100,9 +100,9 @@ pub struct Precedent {
 pub struct PublicAmount {
     /// What it paid for.
     pub what: Text,
-    /// The amount.
+    /// The amount, 0 or more.
     pub amount: Spanned<Number>,
-    /// The cap that was agreed, where there was one.
+    /// The cap that was agreed, 0 or more, where there was one.
     pub cap: Option<Spanned<Number>>,
     /// ISO 4217 code.
     pub currency: Text,
@@ -110,7 +110,7 @@ pub struct PublicAmount {
     pub note: Option<Text>,
 }
 
-/// `catalog/sources.yaml`.
+/// Every source that is cited, with its date, and with a permanent link where there is one.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "Sources")]

@@ -23,11 +23,11 @@ pub struct Plan {
     pub narrative: Option<Narrative>,
     /// What to reach.
     pub target: Target,
-    /// What comes first.
+    /// What comes first; `risk` where it is left out.
     pub policy: Option<Spanned<Policy>>,
     /// First working day of the plan, `YYYY-MM-DD`.
     pub start: Text,
-    /// What the dates aim at.
+    /// What the dates aim at; `value-first` where it is left out.
     pub objective: Option<Spanned<Objective>>,
     /// Who does the work: counted capacities, not names.
     pub team: Vec<Role>,
@@ -45,12 +45,12 @@ pub struct Plan {
     pub work_packages: Vec<WorkPackage>,
     /// What work costs. Without it the plan shows effort and dates alone.
     pub rates: Option<Rates>,
-    /// Added to all costs, in percent, 0 to 100.
+    /// Added to all costs, in whole percent, 0 to 100; 0 where it is left out.
     pub overhead_percent: Option<Spanned<Number>>,
     /// Rates for direct costs in other currencies, as of a date.
     #[serde(default)]
     pub exchange_rates: Vec<ExchangeRate>,
-    /// Priority per threat id, 0 to 10; 1 where it is left out.
+    /// Priority per threat id, 0 to 10 with up to two decimals; 1 where it is left out.
     #[serde(default)]
     pub priorities: IndexMap<Text, Spanned<Number>>,
     /// Soft needs that this plan does not follow.
@@ -281,7 +281,7 @@ pub struct WorkPackage {
 pub struct Role {
     /// Its name.
     pub role: Text,
-    /// Full-time persons, 0.05 to 1000.
+    /// Full-time persons, 0.05 to 1,000 with up to two decimals.
     pub fte: Spanned<Number>,
     /// Work kinds that it does; each kind belongs to one role.
     pub does: Vec<Text>,
@@ -297,9 +297,9 @@ pub struct Rates {
     pub per: Spanned<Per>,
     /// Hours in a person-week, 1 to 80; 40 where it is left out.
     pub hours_per_week: Option<Spanned<Number>>,
-    /// Rate of every work kind that is not listed.
+    /// Rate of every work kind that is not listed, 0 or more.
     pub default: Option<Spanned<Number>>,
-    /// Rate per work kind.
+    /// Rate per work kind, 0 or more.
     #[serde(default)]
     pub kinds: IndexMap<Text, Spanned<Number>>,
     /// What the rates rest on, as a sentence: a tariff, a contract, a survey, with its date.
@@ -326,7 +326,7 @@ pub struct ExchangeRate {
     pub from: Text,
     /// ISO 4217 code of the result.
     pub to: Text,
-    /// How much of `to` one unit of `from` buys.
+    /// How much of `to` one unit of `from` buys, above 0 with up to six decimals.
     pub rate: Spanned<Number>,
     /// When, `YYYY-MM-DD`.
     pub date: Text,
@@ -354,7 +354,7 @@ pub struct Override {
     pub capability: Text,
     /// The new three points.
     pub effort: Option<ThreePoint>,
-    /// The new value: threat weight times contribution, summed.
+    /// The new value: threat weight times contribution, summed; 0 to 1,000 with up to two decimals.
     pub value: Option<Spanned<Number>>,
     /// Who says so.
     pub who: Text,
@@ -364,7 +364,7 @@ pub struct Override {
     pub why: Text,
 }
 
-/// Three points of an estimate in person-weeks.
+/// Three points of an estimate in person-weeks, 0.01 to 1,000 with up to two decimals; none below the one before.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ThreePoint {
@@ -388,7 +388,7 @@ pub struct LedgerEntry {
     pub funder: Text,
     /// How far it is.
     pub status: Spanned<FundingStatus>,
-    /// Amount, where it is known.
+    /// Amount, 0 or more, where it is known.
     pub amount: Option<Spanned<Number>>,
     /// ISO 4217 code of the amount; the currency of the rates where it is left out.
     pub currency: Option<Text>,
@@ -431,7 +431,7 @@ pub struct ProgressEntry {
     pub link: Option<Text>,
     /// Hours of work that this entry stands for, 0 to 100,000.
     pub hours: Option<Spanned<Number>>,
-    /// Money that this entry stands for.
+    /// Money that this entry stands for, 0 or more.
     pub amount: Option<Spanned<Number>>,
     /// ISO 4217 code of the amount; the currency of the rates where it is left out.
     pub currency: Option<Text>,

@@ -40,6 +40,8 @@ mod planner;
 mod portfolio;
 mod proposal;
 mod proposal_figures;
+#[path = "../../xtask/src/reference.rs"]
+mod reference;
 mod report;
 mod review;
 mod schema;

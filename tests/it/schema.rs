@@ -11,7 +11,19 @@ use fundable::source::{Part, Sources};
 use fundable::verify::output_schema;
 use serde_json::Value;
 
+use crate::reference;
 use crate::support::{folders, fundable, root};
+
+#[test]
+fn committed_reference_is_that_of_the_schemas_and_the_help_texts() {
+    let folder = root().join("docs/reference");
+    let pages = reference::pages(&root().join("tests/help")).unwrap();
+    for (name, page) in &pages {
+        let committed = fs::read_to_string(folder.join(name)).unwrap_or_default();
+        assert!(committed == *page, "docs/reference/{name} is stale: run `cargo xtask schema`");
+    }
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), pages.len(), "docs/reference holds a page that nothing makes");
+}
 
 #[test]
 fn committed_schemas_are_those_of_the_raw_types() {

@@ -5,6 +5,7 @@
 mod browser;
 mod coverage;
 mod fuzz;
+mod reference;
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -22,7 +23,7 @@ usage: cargo xtask <chore>
 
   demo     build fundable, find or build typst, and make the proposals of examples/rubygems
   test     find or build what the tests need, then check format, lints and docs, and run all tests
-  schema   write catalog/schema/ anew from the raw types and the views
+  schema   write catalog/schema/ and docs/reference/ anew from the raw types, the views and the help texts
   fuzz [seconds]
            build the fuzz targets and run them, 60 seconds in all unless you say more; see fuzz/README.md
   coverage <folder>
@@ -170,24 +171,30 @@ fn tj3() -> Result<Option<OsString>, String> {
     }
 }
 
-/// The JSON Schemas of the input files and of what `--json` prints.
+/// The JSON Schemas of the input files and of what `--json` prints, and the reference.
 fn schema() -> Result<(), String> {
-    let folder = root()?.join("catalog").join("schema");
-    fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    let root = root()?;
+    let folder = root.join("catalog").join("schema");
     for kind in InputKind::ALL {
-        let path = folder.join(kind.schema_file());
-        let text = format!("{:#}\n", json_schema(kind));
-        fs::write(&path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
-        println!("{}", path.display());
+        write(&folder.join(kind.schema_file()), &format!("{:#}\n", json_schema(kind)))?;
     }
-    let folder = folder.join("output");
-    fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     for (name, schema) in output_schemas().into_iter().chain([verify::output_schema()]) {
-        let path = folder.join(name);
-        fs::write(&path, format!("{schema:#}\n"))
-            .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
-        println!("{}", path.display());
+        write(&folder.join("output").join(name), &format!("{schema:#}\n"))?;
     }
+    let help = root.join("tests").join("help");
+    let pages = reference::pages(&help).map_err(|error| format!("cannot read {}: {error}", help.display()))?;
+    for (name, page) in pages {
+        write(&root.join("docs").join("reference").join(name), &page)?;
+    }
+    Ok(())
+}
+
+/// Write a generated file, and say so.
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    fs::write(path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    println!("{}", path.display());
     Ok(())
 }
 
