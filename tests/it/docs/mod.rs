@@ -6,6 +6,7 @@ mod links;
 mod page;
 #[cfg(unix)]
 mod run;
+mod words;
 mod yaml;
 
 use std::fs;
