@@ -7,17 +7,13 @@ use super::args::{ProposeArgs, Recipient};
 use super::documents::{Bundle, Document, PROVENANCE, to_stdout, write};
 use super::exit::{Exit, Failure};
 use super::output::Terminal;
-use super::pictures::{Carrier, forecast_options, of_packet};
+use super::pictures::{Carrier, deciding_options, of_packet};
 use super::propose::page;
 use super::templates::Templates;
-use crate::plan::forecast::Options;
 use crate::plan::forecast_roadmap;
 use crate::propose::council::council;
 use crate::render::Page;
 use crate::render::view::{self, CouncilInput, DocumentInput, Facts};
-
-/// For how many estimates the gain from knowing them is computed.
-const N_KNOWN: usize = 5;
 
 /// Write what a council gets.
 pub fn to_council(
@@ -30,7 +26,7 @@ pub fn to_council(
     if args.capability.is_some() {
         return Err(Failure::usage("a council reviews the plan as a whole", "leave `--capability` out"));
     }
-    let options = Options { ranks_tasks: true, n_known: N_KNOWN, ..forecast_options() };
+    let options = deciding_options();
     let forecast = forecast_roadmap(facts.catalog, facts.plan, facts.roadmap, &options);
     let council = council(facts, &forecast)
         .map_err(|fault| Failure::fault(format!("the checker refuses the answer: {fault}")))?;
@@ -40,7 +36,7 @@ pub fn to_council(
     let carrier = Carrier::of(is_printed, &args.formats, args.mermaid);
     let pictures = match carrier {
         Carrier::Nothing => Vec::new(),
-        _ => carrier.placed(name, of_packet(facts, input.proposal)),
+        _ => carrier.placed(name, of_packet(facts, input.proposal, &forecast)),
     };
     let view = view::packet(facts, &DocumentInput { pictures: &pictures, ..*input }, &review);
     let markdown = templates.render(name, &args.recipient, &view, terminal)?;

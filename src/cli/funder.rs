@@ -12,7 +12,7 @@ use super::exit::{Exit, Failure};
 use super::forms::nothing_to_ask;
 use super::out_folder::Kind;
 use super::output::Terminal;
-use super::pictures::{Carrier, forecast_of, forecast_options, of_proposal};
+use super::pictures::{Carrier, forecast_of, forecast_options, of_budget, of_proposal};
 use super::propose::page;
 use super::templates::Templates;
 use crate::propose::{FilledForm, FormInput, Manifest, fill, manifest};
@@ -67,6 +67,7 @@ pub fn to_funder(
         let mut pictures = of_proposal(facts, input.proposal, &ends, &forecast);
         // That is for those who discuss the order, and a funder does not.
         pictures.retain(|picture| picture.name != "dependencies");
+        pictures.extend(of_budget(facts, input.proposal, funder));
         base.pictures = carrier.placed(&name, pictures);
         let document = DocumentInput { pictures: &base.pictures, ..*input };
         let proposal = ProposalInput { document, funder, selection, forecast: &forecast, options: &options };

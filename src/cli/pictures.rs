@@ -10,21 +10,27 @@ use super::output::Terminal;
 use super::propose::nothing;
 use super::templates::Templates;
 use super::written::{Alike, listing};
+use crate::model::funder::Funder;
 use crate::plan::forecast::{Forecast, Options};
 use crate::plan::forecast_asked;
 use crate::propose::{Extent, Proposal, propose};
 use crate::render::picture::Picture;
+use crate::render::picture::budget_curve::budget_curve;
 use crate::render::picture::costs::costs;
 use crate::render::picture::dependencies::dependencies;
 use crate::render::picture::from_facts::{self, End, Shown, ends_of, ends_of_plan};
 use crate::render::picture::heatmap::heatmap;
 use crate::render::picture::likelihood::likelihood;
 use crate::render::picture::roadmap::roadmap;
+use crate::render::picture::sensitivity::sensitivity;
 use crate::render::view::{Audience, Facts, ReportInput, Shape, picture_index, report_heatmap, report_roadmap};
 use crate::render::{Page, Placed};
 
 /// Folder of the pictures, below that of the documents.
 pub const PICTURES: &str = "pictures/";
+
+/// For how many estimates the gain from knowing them is computed.
+const N_KNOWN: usize = 5;
 
 /// In which form pictures can reach the reader of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,12 +91,35 @@ fn all(facts: &Facts<'_>, shown: &Shown, ends: &[End], forecast: &Forecast) -> V
     pictures
 }
 
-/// Pictures of the packet for a council, with the numbers of the plan.
-pub fn of_packet(facts: &Facts<'_>, proposal: &Proposal) -> Vec<Picture> {
+/// What a budget buys, with the window of one funder alone: what others pay is not its business.
+pub fn of_budget(facts: &Facts<'_>, proposal: &Proposal, funder: &Funder) -> Option<Picture> {
+    from_facts::budget_curve(facts, &Shown::of(proposal), std::iter::once(funder)).map(|data| budget_curve(&data))
+}
+
+/// What a budget buys, with what all funders pay, and which estimates matter most: for those who decide what to ask for.
+/// `forecast` has the cost of what `priced` says.
+fn for_deciding(
+    facts: &Facts<'_>,
+    shown: &Shown,
+    forecast: &Forecast,
+    priced: &str,
+) -> impl Iterator<Item = Picture> + use<> {
+    let budget = from_facts::budget_curve(facts, shown, facts.catalog.funders.values());
+    let sensitivities = from_facts::sensitivity(facts, shown, forecast, priced);
+    let budget = budget.map(|data| budget_curve(&data));
+    budget.into_iter().chain(sensitivities.map(|data| sensitivity(&data)))
+}
+
+/// Pictures of the packet for a council, with the numbers of the plan. `of_plan` is the forecast of all its steps, which
+/// says which estimates matter.
+pub fn of_packet(facts: &Facts<'_>, proposal: &Proposal, of_plan: &Forecast) -> Vec<Picture> {
     let shown = Shown::of(proposal).numbered_by_plan();
     let ends = ends_of(facts, proposal);
     let forecast = forecast_of(facts, proposal, &ends, &forecast_options());
-    all(facts, &shown, &ends, &forecast)
+    let mut pictures = all(facts, &shown, &ends, &forecast);
+    // The packet names every step, also those that are paid for.
+    pictures.extend(for_deciding(facts, &Shown::all(facts), of_plan, "all steps"));
+    pictures
 }
 
 /// Write all pictures of a plan into a folder, with a page of Markdown that shows them and the figures behind them.
@@ -106,9 +135,10 @@ pub fn write_all(facts: &Facts<'_>, args: &PlanArgs, folder: &Path, terminal: &T
     };
     let ends = ends_of_plan(facts, &shown);
     let of_ends: Vec<&[usize]> = ends.iter().map(|end| end.steps.as_slice()).collect();
-    let forecast =
-        forecast_asked(facts.catalog, facts.plan, facts.roadmap, &shown.asked, &of_ends, &forecast_options());
-    let pictures = all(facts, &shown, &ends, &forecast);
+    let options = deciding_options();
+    let forecast = forecast_asked(facts.catalog, facts.plan, facts.roadmap, &shown.asked, &of_ends, &options);
+    let mut pictures = all(facts, &shown, &ends, &forecast);
+    pictures.extend(for_deciding(facts, &shown, &forecast, "all that is asked for"));
     let place = |picture: Picture| Placed { path: format!("{}.svg", picture.name), picture };
     let placed: Vec<Placed> = pictures.into_iter().map(place).collect();
     let index = Templates::builtin().render("pictures", "", &picture_index(facts, &placed, audience), terminal)?;
@@ -142,13 +172,18 @@ pub fn forecast_of(facts: &Facts<'_>, proposal: &Proposal, ends: &[End], options
 pub fn forecast_options() -> Options {
     Options {
         seed: 1,
-        // Only the packet for a council says which estimates matter, which takes longer than the runs.
+        // Only those who decide what to ask for read which estimates matter, which takes longer than the runs.
         ranks_tasks: false,
         n_known: 0,
         // The number of threads changes how long it takes and nothing else.
         n_threads: thread::available_parallelism().unwrap_or(std::num::NonZeroUsize::MIN),
         ..Options::default()
     }
+}
+
+/// The same for those who decide what to ask for: it says which estimates matter.
+pub fn deciding_options() -> Options {
+    Options { ranks_tasks: true, n_known: N_KNOWN, ..forecast_options() }
 }
 
 /// The Markdown of a document, and the pictures that it links to as files.

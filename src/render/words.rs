@@ -296,6 +296,12 @@ pub fn waits_for(catalog: &Catalog, step: &Step) -> String {
     }
 }
 
+/// A difference of efforts in person-weeks with one decimal.
+pub fn weeks(units: i64) -> String {
+    let unit = Effort::UNITS_PER_WEEK as i64 / 10;
+    format_scaled((units + unit / 2).div_euclid(unit), 1)
+}
+
 /// When work rests, as a sentence.
 pub fn pause(pause: &Pause) -> String {
     let roles: Vec<_> = pause.roles.iter().map(|role| one_line(role.as_str())).collect();

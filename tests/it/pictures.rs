@@ -6,12 +6,14 @@ use std::path::Path;
 
 use chrono::{Days, NaiveDate};
 use fundable::render::picture::Picture;
+use fundable::render::picture::budget_curve::{BudgetCurve, Corner, Window, budget_curve};
 use fundable::render::picture::costs::{Costs, Kind, Part as CostPart, costs};
 use fundable::render::picture::dependencies::{Dependencies, Edge, Link, Node as Capability, Part, dependencies};
 use fundable::render::picture::heatmap::{Category, Heatmap, Maturity, heatmap};
 use fundable::render::picture::likelihood::{Curve, Likelihood, Panel, likelihood};
 use fundable::render::picture::metrics::{Type, width};
 use fundable::render::picture::roadmap::{Milestone, Roadmap, Row, State, roadmap};
+use fundable::render::picture::sensitivity::{Bar, Panel as Moved, Sensitivity, sensitivity};
 use roxmltree::{Document, Node};
 
 use crate::examples::EXAMPLES;
@@ -189,9 +191,45 @@ fn prices(n: usize) -> Costs {
     }
 }
 
+/// Windows below, across and beyond the scale, and open ones.
+fn sums(n: usize) -> BudgetCurve {
+    let corner = |idx: usize| Corner {
+        cost: (idx * idx * 2_000) as i128,
+        permille: (idx * 1_000 / n) as u32,
+        percent: (idx * 100 / n) as u32,
+        points: idx.to_string(),
+        adds: vec![title(idx)],
+    };
+    let window = |idx: usize, floor, ceiling| Window { funder: title(idx), floor, ceiling };
+    BudgetCurve {
+        heading: title(n),
+        currency: "EUR".to_owned(),
+        corners: (1..=n).map(corner).collect(),
+        windows: vec![
+            window(1, Some(500), Some(1_500)),
+            window(2, Some(1_000_000_000), None),
+            window(3, None, Some(2_000_000_000)),
+            window(18, Some(0), None),
+        ],
+        note: title(18),
+    }
+}
+
+fn moves(n: usize) -> Sensitivity {
+    let bar = |idx: usize| Bar {
+        title: title(idx),
+        length: (n as i128 - 2 * idx as i128) * 123_456,
+        text: "EUR 12,345,678".to_owned(),
+        share_percent: 100 / (idx as u32 + 1),
+    };
+    let panel = |per_unit| Moved { title: title(n), per_unit, bars: (0..n).map(bar).collect() };
+    Sensitivity { heading: title(n), panels: vec![panel(1), panel(100)], note: title(18) }
+}
+
 fn made_up(n: usize) -> Vec<Picture> {
     let (curves, costs) = (likelihood(&curves(n)), costs(&prices(n), 100));
-    vec![roadmap(&plan(n)), heatmap(&levels(n)), dependencies(&needs(n)), curves, costs]
+    let (sums, moves) = (budget_curve(&sums(n)), sensitivity(&moves(n)));
+    vec![roadmap(&plan(n)), heatmap(&levels(n)), dependencies(&needs(n)), curves, costs, sums, moves]
 }
 
 #[test]
@@ -262,9 +300,13 @@ fn text_stays_text_in_every_other_picture() {
         prices.rows.iter_mut().for_each(|row| row.title = (*text).to_owned());
         prices.levels.iter_mut().for_each(|level| *level = (*text).to_owned());
         (graph.heading, curves.heading, prices.heading) = ((*text).to_owned(), (*text).to_owned(), (*text).to_owned());
+        let (mut sums, mut moves) = (sums(6), moves(6));
+        sums.windows.iter_mut().for_each(|window| window.funder = (*text).to_owned());
+        moves.panels.iter_mut().flat_map(|panel| &mut panel.bars).for_each(|bar| bar.title = (*text).to_owned());
+        (sums.heading, moves.heading) = ((*text).to_owned(), (*text).to_owned());
         let graph = dependencies(&graph);
         let diagram = graph.mermaid.clone().unwrap();
-        for picture in [graph, likelihood(&curves), costs(&prices, 100)] {
+        for picture in [graph, likelihood(&curves), costs(&prices, 100), budget_curve(&sums), sensitivity(&moves)] {
             check_text(text, &picture);
         }
         assert_eq!(diagram.lines().count(), n_lines, "{text:?} broke a line of\n{diagram}");
@@ -319,6 +361,31 @@ fn documents_link_their_pictures_and_hold_the_figures() {
         assert!(folder.path().join("pictures").join(recipient).join("heatmap.svg").exists());
         assert_eq!(html, html_with);
     }
+}
+
+/// What other funders pay is for the council, and for nobody who is asked for money.
+#[test]
+fn a_funder_sees_its_own_window_and_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let picture = |recipient: &str, name: &str| {
+        let args = ["propose", "examples/pypi", "--for", recipient, "--format", "md", "--out"].map(OsStr::new);
+        assert!(fundable(args.into_iter().chain([folder.path().as_os_str()])).code <= 1);
+        let text = fs::read_to_string(folder.path().join(format!("{recipient}.md"))).unwrap();
+        let picture = folder.path().join("pictures").join(recipient).join(format!("{name}.svg"));
+        (fs::read_to_string(picture).unwrap_or_default(), text)
+    };
+    let (council, packet) = picture("council", "budget");
+    let funders = ["Sovereign Tech Fund", "NLnet", "Open Technology Fund", "FLOSS/fund"];
+    for funder in funders {
+        assert!(council.contains(funder) && packet.contains(funder), "{funder}");
+    }
+    assert!(!picture("council", "sensitivity").0.is_empty());
+    let (asked, proposal) = picture("sovereign-tech", "budget");
+    assert!(asked.contains("Sovereign Tech Fund") && proposal.contains("What a budget buys"));
+    for other in &funders[1..] {
+        assert!(!asked.contains(other) && !proposal.contains(&format!("What {other} pays")), "{other}");
+    }
+    assert!(picture("sovereign-tech", "sensitivity").0.is_empty());
 }
 
 #[test]

@@ -13,6 +13,8 @@ use fundable::model::date::long_day;
 use fundable::model::effort::Effort;
 use fundable::model::id::CapabilityId;
 use fundable::model::money::{Minor, group_thousands};
+use fundable::model::value::Value as Points;
+use fundable::plan::budget::corners;
 use fundable::plan::forecast::Options;
 use fundable::plan::{Roadmap, forecast_asked};
 use fundable::propose::{AskWindow, Extent, Facts, Package, Request};
@@ -328,6 +330,18 @@ fn allowed(example: &str, funder: &str, capability: Option<&str>, dates: BTreeSe
         all.number(cut.effort.mean);
         cut.cost.into_iter().for_each(|cost| all.money(cost.mean));
         all.date(cut.finish);
+    }
+    // The budget curve, of all that is asked for, with what this funder pays.
+    let ask = planner::ask(&plan, &roadmap).unwrap();
+    let (_, whole_value) = ask.problem.totals(0..ask.problem.len());
+    for corner in corners(&ask.problem) {
+        all.money(Minor::new(i128::from(corner.cost)));
+        all.number(Points::from_units(corner.value * ask.value_unit.units()));
+        all.number((corner.value as f64 * 100.0 / whole_value as f64).round());
+    }
+    let window = AskWindow::of(&catalog.funders[funder], &plan, rates, None, None).unwrap();
+    for edge in window.min.into_iter().chain(window.max) {
+        all.money(Minor::new(i128::from(edge.in_plan)));
     }
     if let Some(decided) = catalog.funders[funder].decides(plan.dated) {
         let next = decided.last.succ_opt().unwrap();

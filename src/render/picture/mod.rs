@@ -8,8 +8,10 @@
 //! - `roadmap` a Gantt chart, `heatmap` the levels over time, `dependencies` what waits for what (`layers` places it)
 //! - `likelihood` how likely an end or a cost is to hold, `costs` by kind of work and level; `scale` lays out numbers
 //! - `from_catalog` gathers what needs what in a catalog, and `dot` writes it for Graphviz
+//! - `budget_curve` what a sum of money buys, `sensitivity` which estimates matter most
 //! - `from_facts` gathers the data for a reader: what a public document leaves out is in none of its pictures
 
+pub mod budget_curve;
 mod calendar_axis;
 mod canvas;
 pub mod costs;
@@ -25,6 +27,7 @@ pub mod metrics;
 mod palette;
 pub mod roadmap;
 mod scale;
+pub mod sensitivity;
 
 /// A finished picture.
 #[derive(Debug, Clone, PartialEq, Eq)]

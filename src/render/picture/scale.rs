@@ -34,6 +34,7 @@ impl Scale {
     pub fn draw(&self, canvas: &mut Canvas, top: i32, bottom: i32) {
         canvas.rect(Area(self.left, top, self.width, HEIGHT), Fill::Plain(PANEL), None);
         let step = self.step();
+        let every = self.every(step);
         let mut number = self.first.div_euclid(step) * step;
         let mut free = self.left;
         while number <= self.first + self.length {
@@ -41,13 +42,21 @@ impl Scale {
                 let (x, words) = (self.at(number), group_thousands(number));
                 canvas.line(&[(x, top + HEIGHT), (x, bottom)], Stroke::solid(HAIRLINE, 7));
                 let half = width(&words, SMALL) / 2 + 1;
-                if x - half >= free && x + half <= self.left + self.width {
+                if (number / step) % every == 0 && x - half >= free && x + half <= self.left + self.width {
                     canvas.coloured((x, top + HEIGHT - 5), &words, SMALL, Anchor::Middle, SOFT);
                     free = x + half + 6;
                 }
             }
             number += step;
         }
+    }
+
+    /// Every line, every second, and so on: as many as have room for their labels, so that labels stand evenly.
+    fn every(&self, step: i128) -> i128 {
+        let label = |number: i128| i128::from(width(&group_thousands(number), SMALL) + 8);
+        let widest = label(self.first).max(label(self.first + self.length));
+        let room = (step * i128::from(self.width) / self.length).max(1);
+        (widest + room - 1) / room
     }
 
     /// The least of 1, 2, 5, 10, 20, and so on with eight lines or fewer.

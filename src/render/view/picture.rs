@@ -20,6 +20,10 @@ pub struct PicturesView {
     pub forecast: Option<String>,
     /// Cost by kind of work and level.
     pub costs: Option<String>,
+    /// What a sum of money buys.
+    pub budget: Option<String>,
+    /// Which estimates matter most.
+    pub sensitivity: Option<String>,
     /// The figures behind the pictures.
     pub tables: Vec<PictureTableView>,
 }
@@ -46,6 +50,8 @@ pub fn pictures(placed: &[Placed]) -> PicturesView {
         dependencies: line("dependencies"),
         forecast: line("forecast"),
         costs: line("costs"),
+        budget: line("budget"),
+        sensitivity: line("sensitivity"),
         tables: placed.iter().map(table).collect(),
     }
 }

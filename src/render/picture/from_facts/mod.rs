@@ -1,12 +1,16 @@
 //! The data of pictures, gathered from a plan for a reader.
 
+mod budget_curve;
 mod costs;
 mod dependencies;
 mod likelihood;
+mod sensitivity;
 
+pub use budget_curve::budget_curve;
 pub use costs::costs;
 pub use dependencies::dependencies;
 pub use likelihood::likelihood;
+pub use sensitivity::sensitivity;
 
 use std::collections::BTreeSet;
 

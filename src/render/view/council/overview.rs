@@ -10,8 +10,6 @@ use super::super::step::points_text;
 use super::super::{DateView, Facts};
 use super::CouncilInput;
 use super::item::{basis, share};
-use crate::model::decimal::format_scaled;
-use crate::model::effort::Effort;
 use crate::model::money::Minor;
 use crate::plan::{MilestoneOf, Roadmap, StepKind, is_asked};
 use crate::propose::council::Half;
@@ -196,16 +194,10 @@ fn matter(facts: &Facts<'_>, input: &CouncilInput<'_>) -> Vec<MatterView> {
             effort: step.effort.mean.to_string(),
             basis: basis(facts, step),
             share_percent: share(&input.forecast.effort_sensitivity, influence.task),
-            p80_falls_by: influence.p80_falls_by.map(weeks),
+            p80_falls_by: influence.p80_falls_by.map(words::weeks),
         }
     };
     felt.map(view).collect()
-}
-
-/// A difference of efforts in person-weeks with one decimal.
-pub(super) fn weeks(units: i64) -> String {
-    let unit = Effort::UNITS_PER_WEEK as i64 / 10;
-    format_scaled((units + unit / 2).div_euclid(unit), 1)
 }
 
 /// How many estimates rest on what.

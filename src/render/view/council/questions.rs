@@ -7,7 +7,6 @@ use super::super::Facts;
 use super::super::step::points_text;
 use super::CouncilInput;
 use super::item::times;
-use super::overview::weeks;
 use crate::gap::Standing;
 use crate::model::date::long_day;
 use crate::plan::Step;
@@ -15,7 +14,7 @@ use crate::plan::forecast::Share;
 use crate::propose::council::{Advice, Question, Topic};
 use crate::propose::is_own;
 use crate::render::view::Audience;
-use crate::render::words::{list, one_line, title, waiting};
+use crate::render::words::{list, one_line, title, waiting, weeks};
 use crate::text::counted;
 
 /// A question to the council.
