@@ -15,6 +15,7 @@
 //! | [`propose`] | roadmap | what goes into a document, and the answers to a funder's form |
 //! | [`progress`] | two assessments and the plan | what was done, what was not, and what it took |
 //! | [`review`] | answers of reviewers | new estimates, in the text of the plan too |
+//! | [`migrate`] | files for one framework and a map | the same for another, in the text of the files |
 //! | [`render`] | that | Markdown, HTML and Typst as text |
 //! | [`typeset`] | Typst | PDF, by the `typst` program |
 //! | [`verify`] | a plan as JSON | whether it holds, found out once more without the stages above |
@@ -56,6 +57,8 @@ pub mod propose;
 pub mod progress;
 
 pub mod review;
+
+pub mod migrate;
 
 pub mod render;
 

@@ -48,7 +48,7 @@ fn gemara_evaluation(args: &GemaraImportArgs, terminal: &Terminal) -> Outcome {
     if args.dry_run || (taken.changes.is_empty() && !is_new) {
         return Ok(Exit::Success);
     }
-    if !is_new && !args.yes && !is_confirmed(&file, terminal)? {
+    if !is_new && !args.yes && !is_confirmed(&file.display().to_string(), "--dry-run", terminal)? {
         return Ok(Exit::Success);
     }
     if let Some(plan) = plan {

@@ -50,7 +50,7 @@ pub fn init(args: &InitArgs, terminal: &Terminal) -> Outcome {
 pub fn beginning(args: &InitArgs, catalog: &Catalog, terminal: &Terminal) -> Result<Beginning, Failure> {
     let asker = &mut Asker::new(terminal);
     // Options are checked before the first question, so that no answer is lost over one of them.
-    let given = given_answers(args, catalog)?;
+    let given = given_answers(&args.taxonomy, catalog)?;
     let (target, currency) = (target(args, catalog)?, currency(args)?);
     let day = |text: &str| parse_day(text).ok_or("write year, month and day, such as `2026-11-23`");
     let words = |text: &str| {
@@ -103,10 +103,10 @@ fn currency(args: &InitArgs) -> Result<Currency, Failure> {
 }
 
 /// Answers from `--taxonomy question=answer`, each checked.
-fn given_answers(args: &InitArgs, catalog: &Catalog) -> Result<IndexMap<String, String>, Failure> {
+pub fn given_answers(pairs: &[String], catalog: &Catalog) -> Result<IndexMap<String, String>, Failure> {
     let questions = &catalog.framework.taxonomy;
     let mut given = IndexMap::new();
-    for pair in &args.taxonomy {
+    for pair in pairs {
         let (id, answer) = pair.split_once('=').unwrap_or((pair, ""));
         let Some(question) = questions.get(id) else {
             let names: Vec<_> = questions.keys().map(String::as_str).collect();

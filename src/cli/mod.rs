@@ -21,6 +21,7 @@ mod forms;
 mod funder;
 mod import;
 mod init;
+mod migrate;
 mod open;
 mod out_folder;
 pub mod output;
@@ -74,6 +75,7 @@ pub fn run() -> Exit {
         Command::Backlog(args) => backlog::backlog(args, &terminal),
         Command::Verify(args) => verify::verify(args, &terminal),
         Command::Catalog(args) => catalog::catalog(args, &terminal),
+        Command::Migrate(args) => migrate::migrate(args, &terminal),
         Command::Templates(args) => templates::templates(args, &terminal),
         Command::RenderTemplate => templates::sandbox::child(),
         Command::Explain(args) => explain::explain(args, &terminal),

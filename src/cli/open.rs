@@ -199,6 +199,6 @@ fn named(option: &Option<PathBuf>, args: &WorkspaceArgs, name: &str) -> PathBuf 
 }
 
 /// The path of a file in the workspace, without a leading `./` that only clutters messages.
-fn join(workspace: &Path, name: &str) -> PathBuf {
+pub fn join(workspace: &Path, name: &str) -> PathBuf {
     if workspace == Path::new(".") { PathBuf::from(name) } else { workspace.join(name) }
 }

@@ -58,7 +58,7 @@ pub fn merge(args: &ReviewMergeArgs, terminal: &Terminal) -> Outcome {
         terminal.print_text(&text(&view, terminal))?;
     }
     let wanted = !changes.is_empty() && !args.dry_run;
-    if wanted && (args.yes || (!args.json && is_confirmed(&file, terminal)?)) {
+    if wanted && (args.yes || (!args.json && is_confirmed(&file.display().to_string(), "--dry-run", terminal)?)) {
         edit.write(&file)?;
         view.written = true;
     }

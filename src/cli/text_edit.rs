@@ -37,15 +37,15 @@ impl TextEdit {
     }
 }
 
-/// Ask on a terminal; elsewhere there is nobody to ask.
-pub fn is_confirmed(file: &Path, terminal: &Terminal) -> Result<bool, Failure> {
+/// Ask on a terminal; elsewhere there is nobody to ask, and `look_only` is the option for that.
+pub fn is_confirmed(files: &str, look_only: &str, terminal: &Terminal) -> Result<bool, Failure> {
     if !io::stdin().is_terminal() || !terminal.err_is_terminal {
         return Err(Failure::usage(
             "nothing was written, because there is no terminal to ask on",
-            "add `--yes` to write, or `--dry-run` to look only",
+            format!("add `--yes` to write, or `{look_only}` to look only"),
         ));
     }
-    terminal.prompt(&format!("\nWrite this to {}? [y/N] ", file.display()));
+    terminal.prompt(&format!("\nWrite this to {files}? [y/N] "));
     let mut line = String::new();
     let read = io::stdin().lock().read_line(&mut line);
     read.map_err(|error| Failure::environment(format!("cannot read your answer: {error}"), "use `--yes`"))?;

@@ -121,6 +121,10 @@ codes! {
     AnswerTooShort "answer-too-short" "an answer is shorter than its field takes";
     InvalidAnswer "invalid-answer" "an answer is not of the kind that its field takes";
     OldFunderFacts "old-funder-facts" "what is known about a funder is more than six months old";
+    // Migrations.
+    MapOfOtherFramework "map-of-other-framework" "a migration map is for another framework than the files or the new catalog";
+    UnmappedCapability "unmapped-capability" "a migration map does not say what becomes of a capability";
+    UnclearMap "unclear-map" "a migration map says two things of one capability, or not enough";
     // Templates.
     TemplateFault "template-fault" "a template of your own cannot be used";
     TemplateUnused "template-unused" "a template of your own has a name that nothing uses";

@@ -12,7 +12,7 @@ mod yaml;
 
 pub use bounded::{ReadFault, read_bounded, take_bounded};
 pub use catalog::{catalog, catalog_alone};
-pub use read::{WorkspacePaths, foreign, read_text, review, workspace};
+pub use read::{WorkspacePaths, foreign, migration, read_text, review, workspace};
 pub use templates::{RawTemplates, templates};
 pub use tree::Node;
 pub use yaml::{parse, tree};

@@ -60,6 +60,16 @@ pub fn foreign<T: DeserializeOwned + JsonSchema>(
     yaml::parse_foreign(file, sources, diagnostics).map(|value| Loaded { file, value })
 }
 
+/// Read a migration map; what is wrong with it is among the diagnostics.
+pub fn migration(
+    path: &Path,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Loaded<raw::migration::Migration>> {
+    let file = read_text(Part::Workspace, path, sources, diagnostics)?;
+    yaml::parse(InputKind::Migration, file, sources, diagnostics).map(|value| Loaded { file, value })
+}
+
 /// Read one text into the store.
 pub fn read_text(part: Part, path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<FileId> {
     // Forward slashes on every system, so that output does not depend on it.

@@ -11,6 +11,7 @@ pub mod funder;
 pub mod id;
 pub mod knowledge;
 pub mod level;
+pub mod migration;
 pub mod money;
 pub mod part;
 pub mod percent;

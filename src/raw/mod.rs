@@ -9,6 +9,7 @@ pub mod framework;
 pub mod funder;
 pub mod gemara;
 pub mod knowledge;
+pub mod migration;
 pub mod plan;
 pub mod review;
 mod scalar;

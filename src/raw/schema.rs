@@ -3,7 +3,7 @@
 use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
-use super::{assessment, capability, framework, funder, knowledge, plan, review};
+use super::{assessment, capability, framework, funder, knowledge, migration, plan, review};
 
 /// A kind of input file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +14,8 @@ pub enum InputKind {
     Plan,
     /// `review-<name>.yaml`
     Review,
+    /// `migration.yaml`
+    Migration,
     /// `catalog/framework.yaml`
     Framework,
     /// `catalog/work-kinds.yaml`
@@ -32,10 +34,11 @@ pub enum InputKind {
 
 impl InputKind {
     /// Every kind, in the order of use.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Assessment,
         Self::Plan,
         Self::Review,
+        Self::Migration,
         Self::Framework,
         Self::WorkKinds,
         Self::Threats,
@@ -51,6 +54,7 @@ impl InputKind {
             Self::Assessment => "assessment.json",
             Self::Plan => "plan.json",
             Self::Review => "review.json",
+            Self::Migration => "migration.json",
             Self::Framework => "framework.json",
             Self::WorkKinds => "work-kinds.json",
             Self::Threats => "threats.json",
@@ -68,6 +72,7 @@ pub fn json_schema(kind: InputKind) -> Value {
         InputKind::Assessment => schema_for!(assessment::Assessment),
         InputKind::Plan => schema_for!(plan::Plan),
         InputKind::Review => schema_for!(review::Review),
+        InputKind::Migration => schema_for!(migration::Migration),
         InputKind::Framework => schema_for!(framework::Framework),
         InputKind::WorkKinds => schema_for!(framework::WorkKinds),
         InputKind::Threats => schema_for!(knowledge::Threats),

@@ -7,7 +7,7 @@ use super::explain::CapabilityExplained;
 use super::explain_funder::FunderExplained;
 use super::view::{
     BacklogView, BatchView, BudgetView, CatalogCheckView, CatalogEntryView, CatalogListView, ComparisonView,
-    ForecastView, FormsView, MergeView, PlanView, PortfolioView, ReportView, StatusView,
+    ForecastView, FormsView, MergeView, MigrationView, PlanView, PortfolioView, ReportView, StatusView,
 };
 
 /// File name and schema (JSON Schema, draft 2020-12) of each kind of output, sorted by name.
@@ -24,6 +24,7 @@ pub fn output_schemas() -> Vec<(&'static str, Value)> {
         ("explain-funder.json", schema_for!(FunderExplained).to_value()),
         ("forecast.json", schema_for!(ForecastView).to_value()),
         ("form.json", schema_for!(FormsView).to_value()),
+        ("migration.json", schema_for!(MigrationView).to_value()),
         ("plan.json", schema_for!(PlanView).to_value()),
         ("portfolio.json", schema_for!(PortfolioView).to_value()),
         ("report.json", schema_for!(ReportView).to_value()),

@@ -9,6 +9,7 @@ mod catalog;
 mod funder;
 mod knowledge;
 mod ledger;
+mod migration;
 mod names;
 mod plan;
 mod plan_money;
@@ -21,6 +22,7 @@ mod scalar;
 
 pub use assessment::assessment;
 pub use catalog::catalog;
+pub use migration::{mapped, migration};
 pub use plan::plan;
 pub use review::{Reviewed, reviews};
 pub use scalar::Check;

@@ -15,6 +15,19 @@ fn check(folder: &Path) -> Ran {
         let reviews = reviews.iter().map(|name| relative.join(name).into_os_string());
         return fundable(workspace.into_iter().chain(reviews));
     }
+    if folder.join("migration.yaml").is_file() {
+        let new = root().join("examples/release-hygiene/catalog-v2");
+        let to = new.strip_prefix(root()).unwrap().as_os_str().to_owned();
+        let map = relative.join("migration.yaml").into_os_string();
+        return fundable([
+            "migrate".into(),
+            relative.to_owned().into_os_string(),
+            "--to".into(),
+            to,
+            "--map".into(),
+            map,
+        ]);
+    }
     let mut args = vec!["check".into(), relative.to_owned().into_os_string()];
     if folder.join("catalog").is_dir() {
         args.extend(["--catalog".into(), relative.join("catalog").into_os_string()]);

@@ -36,6 +36,7 @@ const COMMANDS: &[&[&str]] = &[
     &["export", "gemara-evaluation"],
     &["import"],
     &["import", "gemara-evaluation"],
+    &["migrate"],
     &["templates"],
     &["templates", "list"],
     &["templates", "eject"],

@@ -25,7 +25,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("progress", &["model", "gap", "plan"]),
     ("propose", &["count", "text", "model", "gap", "plan"]),
     ("review", &["raw", "load", "edit", "text", "model", "plan"]),
-    ("render", &["diag", "count", "text", "model", "overlay", "gap", "plan", "progress", "propose", "review"]),
+    ("migrate", &["raw", "load", "edit", "text", "model"]),
+    (
+        "render",
+        &["diag", "count", "text", "model", "overlay", "gap", "plan", "progress", "propose", "review", "migrate"],
+    ),
     ("interop", &["diag", "raw", "load", "edit", "count", "text", "model", "validate", "graph", "gap", "render"]),
     ("typeset", &["load", "text"]),
     ("verify", &["text"]),

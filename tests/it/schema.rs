@@ -71,6 +71,21 @@ fn committed_output_schemas_are_those_of_the_views_and_name_every_field() {
         ("catalog-list.json", vec!["catalog", "list", "--json"]),
         ("comparison.json", vec!["compare", "examples/npm", "--target", "1", "--json"]),
         (
+            "migration.json",
+            vec![
+                "migrate",
+                "examples/release-hygiene",
+                "--to",
+                "examples/release-hygiene/catalog-v2",
+                "--map",
+                "examples/release-hygiene/migration-v2.yaml",
+                "--taxonomy",
+                "mirrors=no",
+                "--check",
+                "--json",
+            ],
+        ),
+        (
             "report.json",
             vec!["report", "tests/data/report", "--before", "tests/data/report/assessment-2026-06.yaml", "--json"],
         ),

@@ -57,6 +57,7 @@ fn about(kind: InputKind) -> (&'static str, &'static str) {
         InputKind::Assessment => ("assessment.yaml", "examples/rubygems/assessment.yaml"),
         InputKind::Plan => ("plan.yaml", "examples/rubygems/plan.yaml"),
         InputKind::Review => ("review-<name>.yaml", "docs/howto/councils.md"),
+        InputKind::Migration => ("migration.yaml", "examples/release-hygiene/migration-v2.yaml"),
         InputKind::Framework => ("catalog/framework.yaml", "catalog/framework.yaml"),
         InputKind::WorkKinds => ("catalog/work-kinds.yaml", "catalog/work-kinds.yaml"),
         InputKind::Threats => ("catalog/threats.yaml", "catalog/threats.yaml"),

@@ -7,6 +7,7 @@ mod edits;
 mod export;
 mod import;
 mod init;
+mod migrate;
 mod names;
 mod plan;
 mod portfolio;
@@ -27,6 +28,7 @@ pub use edits::EditArgs;
 pub use export::{ExportArgs, ExportCommand, GemaraCatalogArgs, GemaraEvaluationArgs};
 pub use import::{GemaraImportArgs, ImportArgs, ImportCommand};
 pub use init::InitArgs;
+pub use migrate::MigrateArgs;
 pub use names::{ObjectiveName, PolicyName};
 pub use plan::{BatchFormat, ForecastArgs, PlanArgs};
 pub use portfolio::PortfolioArgs;
@@ -110,6 +112,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Take over what another tool has written: evaluation logs of Gemara
     Import(ImportArgs),
+    /// Carry an assessment and a plan to another framework, such as its next version, by a map
+    Migrate(MigrateArgs),
     /// Change what documents say: list, copy, check and explore the templates
     Templates(TemplatesArgs),
     /// Render one template, with little time and memory: how the program treats templates of your own

@@ -9,6 +9,7 @@ use crate::model::capability::{Capability, Strength};
 use crate::model::catalog::{Catalog, Framework};
 use crate::overlay::{Entry, FieldChange, From, Kind};
 use crate::render::words::one_line;
+use crate::text::counted;
 
 /// `fundable catalog list --json`, format `fundable-catalog-list/1`.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -196,7 +197,10 @@ fn row(catalog: &Catalog, entry: &Entry) -> ListedView {
         Kind::Threat => {
             let threat = &catalog.threats[id];
             let answers = catalog.capabilities.values().filter(|item| item.threats.contains_key(id)).count();
-            (threat.title.clone(), format!("weight {}, answered by {answers} capabilities", threat.weight))
+            (
+                threat.title.clone(),
+                format!("weight {}, answered by {}", threat.weight, counted(answers, "capability", "capabilities")),
+            )
         }
         Kind::Incident => {
             let incident = &catalog.incidents[id];

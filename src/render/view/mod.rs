@@ -18,6 +18,7 @@ mod form_document;
 mod item;
 mod knowledge;
 mod merge;
+mod migration;
 mod picture;
 mod plan;
 mod portfolio;
@@ -51,6 +52,7 @@ pub use form_document::{FormDocumentView, form_document, manifest_checks, propos
 pub use item::ItemView;
 pub use knowledge::{IncidentView, PrecedentView, SourceView, precedents, sources};
 pub use merge::{JudgementView, MergeInput, MergeView, PollItemView, merge};
+pub use migration::{MigratedEntryView, MigratedFileView, MigratedView, MigrationView, migration};
 pub use picture::{PictureIndexView, PictureTableView, PicturesView, picture_index, pictures};
 pub use plan::{PlanView, plan};
 pub use portfolio::{CutView, PieceView, PortfolioView, portfolio};

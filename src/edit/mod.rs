@@ -2,6 +2,10 @@
 //!
 //! The caller reads the result once more and compares, because a text can be YAML in more ways than are looked for here.
 
+mod lines;
+
+pub use lines::{apply_apart, body, commented, field, fields, is_flow, line_start, moved, text_value};
+
 use std::ops::Range;
 
 use crate::load::Node;
