@@ -1,4 +1,5 @@
 //! What is fuzzed; `README.md` says how.
 
+pub mod edited;
 pub mod page;
 pub mod targets;

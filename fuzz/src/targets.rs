@@ -15,27 +15,30 @@ use fundable::render::{Page, escape_markdown, to_html, to_typst};
 use fundable::source::{Part, Sources};
 use fundable::validate;
 
+pub use super::edited::{merge, review};
 use super::page::assert_harmless;
 
 /// A kind of input, and what is held to it.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target by the name of its corpus.
-pub const TARGETS: [Target; 5] = [
+pub const TARGETS: [Target; 7] = [
     ("exchange", exchange),
     ("markdown_to_html", markdown_to_html),
     ("markdown_to_typst", markdown_to_typst),
+    ("merge", merge),
+    ("review", review),
     ("verify", verify),
     ("yaml", yaml),
 ];
 
-static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
+pub(super) static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let raw = load::catalog(None, &mut sources, &mut diagnostics).expect("the built-in catalog can be read");
     validate::catalog(&raw, &sources, &mut diagnostics).expect("the built-in catalog is valid")
 });
 
-static ASSESSMENT: LazyLock<Assessment> = LazyLock::new(|| {
+pub(super) static ASSESSMENT: LazyLock<Assessment> = LazyLock::new(|| {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let text = include_str!("../../examples/rubygems/assessment.yaml");
     let file = sources.add(Part::Workspace, "assessment.yaml", text);
@@ -68,8 +71,13 @@ pub fn yaml(input: &[u8]) {
         b'f' => drop(load::parse::<raw::funder::Funder>(InputKind::Funder, file, sources_read, found)),
         _ => drop(load::parse::<raw::framework::Framework>(InputKind::Framework, file, sources_read, found)),
     }
-    human::render(&diagnostics, &sources, human::Options { colour: false, width: 100 });
-    json::report(&diagnostics, &sources);
+    shown(&diagnostics, &sources);
+}
+
+/// Faults can be shown, to people and to programs.
+pub(super) fn shown(diagnostics: &Diagnostics, sources: &Sources) {
+    human::render(diagnostics, sources, human::Options { colour: false, width: 100 });
+    json::report(diagnostics, sources);
 }
 
 fn planned(raw: &Loaded<raw::plan::Plan>, diagnostics: &mut Diagnostics) {

@@ -11,12 +11,14 @@ use fundable::typeset::Typst;
 use crate::{cargo, run, step};
 
 /// Each with its dictionary.
-const TARGETS: [(&str, &str); 5] = [
+const TARGETS: [(&str, &str); 7] = [
     ("yaml", "yaml"),
     ("markdown_to_html", "markdown"),
     ("markdown_to_typst", "markdown"),
     ("exchange", "exchange"),
     ("verify", "verify"),
+    ("merge", "merge"),
+    ("review", "yaml"),
 ];
 
 /// What the compiler is told so that it counts which branches an input takes.
