@@ -76,7 +76,7 @@ pub fn review(input: &[u8]) {
         .iter()
         .enumerate()
         .filter_map(|(idx, text)| {
-            let file = sources.add(Part::Workspace, &format!("review-{idx}.yaml"), *text);
+            let file = sources.add(Part::Workspace, format!("review-{idx}.yaml"), *text);
             let value = load::parse(InputKind::Review, file, &sources, &mut diagnostics)?;
             Some(Loaded { file, value })
         })

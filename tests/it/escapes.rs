@@ -150,6 +150,16 @@ fn nothing_outside_is_touched_through_links_among_what_fundable_keeps() {
             assert_eq!(fs::read_to_string(desk.out.join("provenance.json")).unwrap(), "ours\n", "{name}");
         }
     }
+    // A folder deeper within, which is needed once an edited issue is dropped.
+    let desk = Desk::new();
+    fs::write(desk.out.join("issues/cli-sbom.md"), "# Mine\n").unwrap();
+    fs::remove_dir_all(desk.out.join(".fundable/base")).unwrap();
+    fs::create_dir_all(desk.out.join(".fundable/replaced")).unwrap();
+    symlink(desk.beside(), desk.out.join(".fundable/replaced/issues")).unwrap();
+    let ran = propose(&desk.out, &["--theirs"]);
+    desk.assert_nothing_outside_has_changed("replaced/issues");
+    assert!(ran.code == 3 && ran.err.contains("link"), "{}", ran.err);
+    assert_eq!(fs::read_to_string(desk.out.join("issues/cli-sbom.md")).unwrap(), "# Mine\n");
     // A temporary file of a stopped run is no link.
     let desk = Desk::new();
     let record: Value = serde_json::from_slice(&fs::read(desk.out.join(".fundable/written.json")).unwrap()).unwrap();
