@@ -40,7 +40,8 @@ pub fn to_council(
     };
     let view = view::packet(facts, &DocumentInput { pictures: &pictures, ..*input }, &review);
     let markdown = templates.render(name, &args.recipient, &view, terminal)?;
-    let page = Page { pictures: pictures.clone(), ..page(&view.document, Recipient::Council, facts.plan) };
+    let page = page(&view.document, Recipient::Council, facts.plan);
+    let page = templates.themed(Page { pictures: pictures.clone(), ..page });
     if templates.is_rehearsal() {
         return Ok(Exit::Success);
     }

@@ -16,7 +16,7 @@ use super::tools::typst_places;
 use super::written::{Alike, Ending, listing};
 use crate::model::plan::Plan;
 use crate::render::view::{self, InputDigest, Provenance};
-use crate::render::{Page, theme_files, to_html, to_typst, typst_picture};
+use crate::render::{Page, to_html, to_typst, typst_picture};
 use crate::source::{Part, Sources};
 use crate::text::counted;
 use crate::typeset::{TypesetFault, Typst};
@@ -125,7 +125,9 @@ pub fn write(target: &Target<'_>, bundle: &Bundle, plan: &Plan, terminal: &Termi
         if wants(Format::Pdf) && fault.is_none() {
             let drawn: String = page.pictures.iter().map(|placed| placed.picture.svg.as_str()).collect();
             let source = to_typst(&text, page);
-            let made_from = sha256([source.as_str(), &plan.dated.to_string(), &drawn].concat().as_bytes());
+            let theme: Vec<u8> = page.theme.typst_files().into_iter().flat_map(|(_, bytes)| bytes).collect();
+            let text = [source.as_str(), &plan.dated.to_string(), &drawn].concat();
+            let made_from = sha256(&[text.as_bytes(), &theme].concat());
             if out.is_check() {
                 // Typst writes files and takes time; the digest of its source says as much.
                 out.check_made(&pdf, made_from)?;
@@ -212,9 +214,8 @@ fn typeset(
     let typst = Typst::find(&typst_places(program.map(Path::to_owned)))?;
     let work: PathBuf = folder.join(".fundable").join("typst");
     let timestamp = plan.dated.and_time(NaiveTime::MIN).and_utc().timestamp();
-    let pictures: Vec<(String, String)> = page.pictures.iter().map(typst_picture).collect();
-    let mut files = theme_files().to_vec();
-    files.extend(pictures.iter().map(|(name, svg)| (name.as_str(), svg.as_str())));
+    let pictures = page.pictures.iter().map(typst_picture).map(|(name, svg)| (name, svg.into_bytes()));
+    let files: Vec<_> = page.theme.typst_files().into_iter().chain(pictures).collect();
     typst.pdf(name, source, &files, &work, timestamp)
 }
 

@@ -56,7 +56,7 @@ pub fn to_funder(
         Some(id) => format!("{}-{id}", funder.id),
         None => funder.id.to_string(),
     };
-    let mut base = page(&view::document(facts, input), recipient, facts.plan);
+    let mut base = templates.themed(page(&view::document(facts, input), recipient, facts.plan));
     let mut checks = Vec::new();
     let is_printed = args.out.as_deref() == Some(Path::new("-"));
     if recipient == Recipient::Funder {

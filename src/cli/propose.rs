@@ -109,7 +109,7 @@ pub fn propose_with(args: &ProposeArgs, templates: &Templates, terminal: &Termin
 
     let view = view_of(&proposal);
     let markdown = render(template, &view)?;
-    let page = Page { pictures: pictures.clone(), ..page(&view, recipient, plan) };
+    let page = templates.themed(Page { pictures: pictures.clone(), ..page(&view, recipient, plan) });
     if is_printed {
         return to_stdout(&args.formats, &markdown, &page, args.mermaid, terminal);
     }

@@ -117,7 +117,7 @@ fn write(
     let pictures = carrier.placed(name, of_report(input));
     let shown = Shown { view, pictures: view::pictures(&pictures) };
     let markdown = templates.render(document, args.funder.as_deref().unwrap_or_default(), &shown, terminal)?;
-    let page = Page { pictures, ..page(view, shape, plan) };
+    let page = templates.themed(Page { pictures, ..page(view, shape, plan) });
     if prints {
         let exit = to_stdout(&args.formats, &markdown, &page, args.mermaid, terminal)?;
         place_of_update(view, shape, terminal);

@@ -128,6 +128,8 @@ codes! {
     // Templates.
     TemplateFault "template-fault" "a template of your own cannot be used";
     TemplateUnused "template-unused" "a template of your own has a name that nothing uses";
+    ThemeFault "theme-fault" "colours, logo or style of your own cannot be used";
+    LowContrast "low-contrast" "text in a colour of your own is hard to read";
     // Reviews.
     DuplicateReviewer "duplicate-reviewer" "two reviews are by the same reviewer";
     ReviewOfOtherRegistry "review-of-other-registry" "a review is about another registry than the workspace";

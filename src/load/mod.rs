@@ -13,7 +13,7 @@ mod yaml;
 pub use bounded::{ReadFault, read_bounded, take_bounded};
 pub use catalog::{catalog, catalog_alone};
 pub use read::{WorkspacePaths, foreign, migration, read_text, review, workspace};
-pub use templates::{RawTemplates, templates};
+pub use templates::{RawTemplates, RawTheme, templates};
 pub use tree::Node;
 pub use yaml::{parse, tree};
 

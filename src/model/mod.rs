@@ -1,6 +1,7 @@
 //! The domain: always valid, built only by [`crate::validate`], without serde and without input or output.
 
 pub mod assessment;
+pub mod brand;
 pub mod capability;
 pub mod catalog;
 pub mod date;

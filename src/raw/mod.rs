@@ -4,6 +4,7 @@
 //! one becomes a diagnostic of ours with its place, and all of them are reported in one run.
 
 pub mod assessment;
+pub mod brand;
 pub mod capability;
 pub mod framework;
 pub mod funder;

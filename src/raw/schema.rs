@@ -3,7 +3,7 @@
 use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
-use super::{assessment, capability, framework, funder, knowledge, migration, plan, review};
+use super::{assessment, brand, capability, framework, funder, knowledge, migration, plan, review};
 
 /// A kind of input file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,11 +30,13 @@ pub enum InputKind {
     Capability,
     /// `catalog/funders/<id>.yaml`
     Funder,
+    /// `templates/theme/brand.yaml`
+    Brand,
 }
 
 impl InputKind {
     /// Every kind, in the order of use.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Assessment,
         Self::Plan,
         Self::Review,
@@ -46,6 +48,7 @@ impl InputKind {
         Self::Sources,
         Self::Capability,
         Self::Funder,
+        Self::Brand,
     ];
 
     /// Name of the schema file in `catalog/schema/`.
@@ -62,6 +65,7 @@ impl InputKind {
             Self::Sources => "sources.json",
             Self::Capability => "capability.json",
             Self::Funder => "funder.json",
+            Self::Brand => "brand.json",
         }
     }
 }
@@ -80,6 +84,7 @@ pub fn json_schema(kind: InputKind) -> Value {
         InputKind::Sources => schema_for!(knowledge::SourceList),
         InputKind::Capability => schema_for!(capability::Capability),
         InputKind::Funder => schema_for!(funder::Funder),
+        InputKind::Brand => schema_for!(brand::Brand),
     }
     .to_value()
 }

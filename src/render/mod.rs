@@ -26,6 +26,7 @@ mod page;
 pub mod picture;
 mod review;
 mod schema;
+mod theme;
 mod typst;
 
 pub use backlog::{defused, to_csv, to_ics, to_issues, to_taskjuggler};
@@ -35,4 +36,5 @@ pub use html::to_html;
 pub use page::{Fact, Language, Page, Placed};
 pub use review::to_review;
 pub use schema::output_schemas;
-pub use typst::{theme_files, to_typst, typst_picture};
+pub use theme::{EXTRA_STYLE, Theme, builtin_theme};
+pub use typst::{to_typst, typst_picture};

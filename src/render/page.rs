@@ -1,9 +1,12 @@
 //! What a finished document says about itself, beside its text.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::escape::escape_markdown;
 use super::picture::Picture;
+use super::theme::Theme;
 
 /// The frame of a document: title, key facts, status, and how it is presented.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub struct Page {
     pub generator: String,
     /// Pictures that the text places.
     pub pictures: Vec<Placed>,
+    /// How it looks.
+    pub theme: Arc<Theme>,
 }
 
 /// A picture with the place where its file lies.
@@ -60,6 +65,7 @@ impl Page {
             contents: Some("Contents".to_owned()),
             generator: generator.into(),
             pictures: Vec::new(),
+            theme: Arc::default(),
         }
     }
 }

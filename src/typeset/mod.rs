@@ -116,21 +116,21 @@ impl Typst {
         &self,
         name: &str,
         source: &str,
-        theme: &[(&str, &str)],
+        theme: &[(String, Vec<u8>)],
         folder: &Path,
         timestamp: i64,
     ) -> Result<Vec<u8>, TypesetFault> {
         let source_path = folder.join(format!("{name}.typ"));
         let pdf_path = folder.join(format!("{name}.pdf"));
         let write =
-            |path: &Path, text: &str| fs::write(path, text).map_err(|error| TypesetFault::Io(path.to_owned(), error));
+            |path: &Path, text: &[u8]| fs::write(path, text).map_err(|error| TypesetFault::Io(path.to_owned(), error));
         fs::create_dir_all(folder).map_err(|error| TypesetFault::Io(folder.to_owned(), error))?;
         // A PDF of an earlier run must not pass for the result of this one.
         let _ = fs::remove_file(&pdf_path);
         for (name, text) in theme {
             write(&folder.join(name), text)?;
         }
-        write(&source_path, source)?;
+        write(&source_path, source.as_bytes())?;
         let mut command = Command::new(&self.program);
         command.args(["compile", "--pdf-standard", "ua-1", "--ignore-system-fonts", "--creation-timestamp"]);
         command.arg(timestamp.to_string()).args([OsStr::new("--root"), folder.as_os_str()]);

@@ -4,6 +4,7 @@
 //! it found to the diagnostics.
 
 mod assessment;
+mod brand;
 mod capability;
 mod catalog;
 mod funder;
@@ -21,6 +22,7 @@ mod review;
 mod scalar;
 
 pub use assessment::assessment;
+pub use brand::brand;
 pub use catalog::catalog;
 pub use migration::{mapped, migration};
 pub use plan::plan;

@@ -48,6 +48,7 @@ mod review;
 mod schema;
 mod support;
 mod templates;
+mod themes;
 mod typeset;
 mod verify;
 mod writing;

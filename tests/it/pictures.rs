@@ -416,8 +416,8 @@ fn a_pdf_shows_pictures_of_any_text() {
     let source = fundable::render::to_typst(&markdown, &page);
     assert!(source.contains("#picture(\"roadmap.svg\""), "{source}");
     let (name, svg) = fundable::render::typst_picture(&page.pictures[0]);
-    let mut files = fundable::render::theme_files().to_vec();
-    files.push((&name, &svg));
+    let mut files = page.theme.typst_files();
+    files.push((name, svg.into_bytes()));
     typst.pdf("x", &source, &files, &work.path().join("w"), 0).unwrap();
 }
 

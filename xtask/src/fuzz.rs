@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use fundable::render::{Page, theme_files, to_typst};
+use fundable::render::{Page, Theme, to_typst};
 use fundable::typeset::Typst;
 
 use crate::{cargo, run, step};
@@ -76,7 +76,7 @@ fn sample(root: &Path, build: &Path, typst: &Typst) -> Result<(), String> {
         let source = to_typst(&text, &Page::new("Title", "fundable"));
         let work = build.join("typst");
         typst
-            .pdf("fuzzed", &source, &theme_files(), &work, 0)
+            .pdf("fuzzed", &source, &Theme::default().typst_files(), &work, 0)
             .map_err(|fault| format!("{}: {fault}", path.display()))?;
     }
     Ok(())

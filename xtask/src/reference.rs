@@ -65,6 +65,7 @@ fn about(kind: InputKind) -> (&'static str, &'static str) {
         InputKind::Sources => ("catalog/sources.yaml", "catalog/sources.yaml"),
         InputKind::Capability => ("catalog/capabilities/<id>.yaml", "catalog/capabilities/authz-token-prefix.yaml"),
         InputKind::Funder => ("catalog/funders/<id>.yaml", "catalog/funders/nlnet.yaml"),
+        InputKind::Brand => ("templates/theme/brand.yaml", "templates/theme/brand.yaml"),
     }
 }
 

@@ -14,8 +14,8 @@ use crate::cli::propose::propose_with;
 use crate::cli::table::{Column, table};
 use crate::cli::{Outcome, json};
 use crate::diag::{Diagnostics, did_you_mean, human};
-use crate::render::{BUILTIN, builtin_templates};
-use crate::source::Sources;
+use crate::render::{BUILTIN, builtin_templates, builtin_theme};
+use crate::source::{FileId, Sources};
 use crate::text::counted;
 
 /// Do what was asked for with templates.
@@ -36,17 +36,18 @@ fn list(args: &TemplatesListArgs, terminal: &Terminal) -> Outcome {
     if !diagnostics.is_empty() {
         terminal.error(&human::render(&diagnostics, &sources, terminal.diagnostics()).trim_end());
     }
-    let Some(raw) = read else { return Ok(Exit::BadInput) };
-    let place = |name: &str| raw.templates.get(name).map(|file| sources.get(*file).name.clone());
-    let mut rows: Vec<_> = builtin_templates()
+    let Some((raw, _)) = read else { return Ok(Exit::BadInput) };
+    let own: BTreeMap<String, FileId> = raw.files().collect();
+    let place = |name: &str| own.get(name).map(|file| sources.get(*file).name.clone());
+    let mut rows: Vec<_> = builtin_files()
         .into_iter()
         .map(|(name, text)| {
             let used = place(&name).unwrap_or_else(|| "built in".to_owned());
             vec![name, purpose(text), used]
         })
         .collect();
-    let own = raw.templates.keys().filter(|name| !rows.iter().any(|row| row[0] == **name)).cloned().collect::<Vec<_>>();
-    rows.extend(own.into_iter().map(|name| {
+    let others = own.keys().filter(|name| !rows.iter().any(|row| row[0] == **name)).cloned().collect::<Vec<_>>();
+    rows.extend(others.into_iter().map(|name| {
         let used = place(&name).unwrap_or_default();
         vec![name, String::new(), used]
     }));
@@ -58,17 +59,35 @@ fn list(args: &TemplatesListArgs, terminal: &Terminal) -> Outcome {
     Ok(if diagnostics.has_errors() { Exit::BadInput } else { Exit::Success })
 }
 
-/// The first sentence of the comment at the head of a built-in template.
+/// Everything built in that a user can replace: the templates, and then the theme.
+fn builtin_files() -> Vec<(String, &'static str)> {
+    let theme = builtin_theme().into_iter().map(|(name, text)| (format!("theme/{name}"), text));
+    builtin_templates().into_iter().chain(theme).collect()
+}
+
+/// The first sentence of the comment at the head of a built-in file.
 fn purpose(text: &str) -> String {
-    let comment = text.split_once("{#").and_then(|(_, rest)| rest.split_once("#}")).map_or("", |(comment, _)| comment);
+    let within = |begin: &str, end: &str| Some(text.split_once(begin)?.1.split_once(end)?.0.to_owned());
+    let comment = match text.get(..2) {
+        Some("/*") => within("/*", "*/"),
+        Some("//") => Some(lines_of_comment(text, "//")),
+        Some("# ") => Some(lines_of_comment(text, "#")),
+        _ => within("{#", "#}"),
+    };
+    let comment = comment.unwrap_or_default();
     let words: Vec<_> = comment.trim_matches(|c: char| c == '-' || c.is_whitespace()).split_whitespace().collect();
     let line = words.join(" ");
     line.split_once(". ").map_or(line.as_str(), |(first, _)| first).trim_end_matches('.').to_owned()
 }
 
+/// What the lines at the head of a text say that begin with this mark.
+fn lines_of_comment(text: &str, mark: &str) -> String {
+    text.lines().map_while(|line| line.strip_prefix(mark)).collect::<Vec<_>>().join(" ")
+}
+
 /// Write built-in templates out.
 fn eject(args: &TemplatesEjectArgs, terminal: &Terminal) -> Outcome {
-    let all = builtin_templates();
+    let all = builtin_files();
     let mut files = Vec::new();
     let mut seen = 0;
     for (name, text) in &all {
@@ -95,7 +114,7 @@ fn eject(args: &TemplatesEjectArgs, terminal: &Terminal) -> Outcome {
         write_file(&args.out.join(name), text.as_bytes())?;
     }
     let names: Vec<_> = files.iter().map(|(name, _)| *name).collect();
-    terminal.print(&format!("{}: {}\n", counted(seen, "template", "templates"), shown(&args.out, &names)))?;
+    terminal.print(&format!("{}: {}\n", counted(seen, "file", "files"), shown(&args.out, &names)))?;
     Ok(Exit::Success)
 }
 

@@ -7,6 +7,7 @@ pub use command::templates;
 
 use std::cell::{OnceCell, RefCell};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -15,10 +16,12 @@ use super::args::TemplateArgs;
 use super::exit::{Exit, Failure};
 use super::output::{Terminal, sha256};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, human};
-use crate::load::{self, RawTemplates};
+use crate::load::{self, RawTemplates, RawTheme};
+use crate::model::brand::Brand;
 use crate::render::view::{InputDigest, Provenance};
-use crate::render::{BUILTIN, Engine, TemplateFault, UserTemplate, builtin_templates};
+use crate::render::{BUILTIN, Engine, Page, TemplateFault, Theme, UserTemplate, builtin_templates};
 use crate::source::{FileId, Origin, Part, Sources, Span};
+use crate::validate;
 use sandbox::SandboxFault;
 
 /// Folder of a workspace for templates of its own.
@@ -29,6 +32,7 @@ pub struct Templates {
     /// Made when the first document is rendered: not every run of a command comes to that.
     engine: OnceCell<Engine>,
     own: Vec<UserTemplate>,
+    theme: Arc<Theme>,
     sources: Sources,
     raw: RawTemplates,
     /// What was rendered, where nothing is to be written.
@@ -58,8 +62,9 @@ impl Templates {
             terminal.error(&human::render(&diagnostics, &sources, terminal.diagnostics()).trim_end());
         }
         let Some(raw) = opened.filter(|_| !diagnostics.has_errors()) else { return Ok(Err(Exit::BadInput)) };
+        let (raw, theme) = raw;
         let own = own(&raw, &sources);
-        Ok(Ok(Self { engine: OnceCell::new(), own, sources, raw, seen: None }))
+        Ok(Ok(Self { engine: OnceCell::new(), own, theme: Arc::new(theme), sources, raw, seen: None }))
     }
 
     /// The built-in templates alone.
@@ -67,6 +72,7 @@ impl Templates {
         Self {
             engine: OnceCell::new(),
             own: Vec::new(),
+            theme: Arc::default(),
             sources: Sources::default(),
             raw: RawTemplates::default(),
             seen: None,
@@ -74,13 +80,18 @@ impl Templates {
     }
 
     /// Read and check a folder of templates; without one, there are the built-in ones alone. What is wrong is among the
-    /// diagnostics; nothing comes back where a template is.
-    pub fn read(folder: Option<&Path>, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<RawTemplates> {
-        let Some(folder) = folder else { return Some(RawTemplates::default()) };
+    /// diagnostics; nothing comes back where a template or the theme is.
+    pub fn read(
+        folder: Option<&Path>,
+        sources: &mut Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<(RawTemplates, Theme)> {
+        let Some(folder) = folder else { return Some((RawTemplates::default(), Theme::default())) };
         let raw = load::templates(folder, sources, diagnostics);
         unused(&raw, sources, diagnostics);
+        let theme = theme(&raw.theme, sources, diagnostics);
         match Engine::with(&own(&raw, sources)) {
-            Ok(_) => Some(raw),
+            Ok(_) => Some((raw, theme?)),
             Err(fault) => {
                 diagnostics.push(diagnostic(&fault, &raw, sources));
                 None
@@ -162,8 +173,16 @@ impl Templates {
         Ok(self.engine.get_or_init(|| engine))
     }
 
-    /// Documents say which templates they were made with, where these are not the built-in ones.
+    /// A page in the looks of the theme.
+    pub fn themed(&self, page: Page) -> Page {
+        Page { theme: Arc::clone(&self.theme), ..page }
+    }
+
+    /// Documents say which templates and which theme they were made with, where these are not the built-in ones.
     pub fn note_in(&self, provenance: &mut Provenance) {
+        let mut note = |name: &str, bytes: &[u8]| {
+            provenance.inputs.push(InputDigest { name: name.to_owned(), sha256: sha256(bytes) });
+        };
         if self.has_own() {
             // Name and length keep two files from being read as one.
             let all: String = self
@@ -171,13 +190,40 @@ impl Templates {
                 .iter()
                 .map(|template| format!("{} {}\n{}", template.name, template.text.len(), template.text))
                 .collect();
-            provenance.inputs.push(InputDigest { name: "templates".to_owned(), sha256: sha256(all.as_bytes()) });
+            note("templates", all.as_bytes());
+        }
+        if *self.theme != Theme::default() {
+            let mut all = self.theme.style().into_owned().into_bytes();
+            for (name, bytes) in self.theme.typst_files() {
+                all.extend_from_slice(format!("{name} {}\n", bytes.len()).as_bytes());
+                all.extend_from_slice(&bytes);
+            }
+            note("theme", &all);
         }
     }
 }
 
 fn json(view: &impl Serialize) -> Result<Value, Failure> {
     serde_json::to_value(view).map_err(|error| Failure::fault(format!("cannot make JSON: {error}")))
+}
+
+/// The theme as the user has changed it; none where it cannot be used.
+fn theme(raw: &RawTheme, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Theme> {
+    let brand = raw.brand.as_ref().map(|loaded| validate::brand(loaded, &raw.images, diagnostics));
+    let brand = brand.map_or(Some(Brand::default()), |brand| brand);
+    let mut is_good = true;
+    for (name, file) in &raw.files {
+        let text = &sources.get(*file).text;
+        if let Some(start) = name.ends_with(".css").then(|| text.find("</")).flatten() {
+            let message = format!("`{name}` holds `</`, which would end the style of a page");
+            let span = Span { start, end: start + 2 };
+            let found = Diagnostic::error(Code::ThemeFault, message).at(Origin { file: *file, span }, "");
+            diagnostics.push(found.help("write `<\\/` where it has to be in a string"));
+            is_good = false;
+        }
+    }
+    let files = raw.files.iter().map(|(name, file)| (name.clone(), sources.get(*file).text.clone())).collect();
+    Some(Theme { brand: brand?, files }).filter(|_| is_good)
 }
 
 /// The user's own templates with their texts, sorted by name.

@@ -7,9 +7,6 @@ use crate::render::characters::reveal;
 use crate::render::markdown::{Document, plain_text};
 use crate::render::page::{Page, Placed};
 
-/// Looks of the page, for screen, phone and paper.
-const STYLE: &str = include_str!("../../../templates/theme/page.css");
-
 /// What a browser may do with the page: show it, with its own style, and nothing else.
 ///
 /// A second wall behind the escaping: should markup ever slip in, it still cannot run or fetch anything.
@@ -45,15 +42,20 @@ fn head(title: &str, page: &Page) -> String {
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"generator\" content=\"{}\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n",
+         <meta name=\"generator\" content=\"{}\">\n<title>{}</title>\n<style>\n{}</style>\n</head>\n",
         page.language.code(),
         escape(&page.generator),
         escape(title),
+        page.theme.style(),
     )
 }
 
 fn push_header(html: &mut String, title: &str, page: &Page) {
-    html.push_str(&format!("<header>\n<h1 dir=\"auto\">{}</h1>\n", escape(title)));
+    html.push_str("<header>\n");
+    if let (Some(address), Some(logo)) = (page.theme.logo_address(), &page.theme.brand.logo) {
+        html.push_str(&format!("<img class=\"logo\" src=\"{address}\" alt=\"{}\">\n", escape(&logo.alt)));
+    }
+    html.push_str(&format!("<h1 dir=\"auto\">{}</h1>\n", escape(title)));
     if let Some(subtitle) = &page.subtitle {
         html.push_str(&format!("<p class=\"subtitle\" dir=\"auto\">{}</p>\n", escape(subtitle)));
     }

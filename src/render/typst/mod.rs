@@ -16,9 +16,10 @@ use crate::render::markdown::Document;
 use crate::render::page::{Page, Placed};
 pub(in crate::render) use glyphs::is_formatting;
 use glyphs::{Shape, pieces};
+pub(in crate::render) use text::literal;
 use text::{Breaks, content, metadata};
 
-/// Write a Markdown text as Typst source, to be compiled in a folder that holds the [`theme_files`].
+/// Write a Markdown text as Typst source, to be compiled in a folder that holds the files of the page's [`Theme`](crate::render::Theme).
 ///
 /// No text of the document or the page is ever Typst markup, whatever it holds. The source compiles with
 /// `--pdf-standard ua-1 --ignore-system-fonts`.
@@ -35,15 +36,6 @@ pub fn to_typst(markdown: &str, page: &Page) -> String {
     let mut source = preamble(title, page, !document.outline.is_empty());
     source.push_str(&writer::body(&document.events, &page.pictures));
     source
-}
-
-/// The files of the theme, by name, to be laid beside the source.
-pub fn theme_files() -> [(&'static str, &'static str); 3] {
-    [
-        ("theme.typ", include_str!("../../../templates/theme/theme.typ")),
-        ("cover.typ", include_str!("../../../templates/theme/cover.typ")),
-        ("blocks.typ", include_str!("../../../templates/theme/blocks.typ")),
-    ]
 }
 
 /// A picture as Typst can show it, to be laid beside the source under the last part of its path.

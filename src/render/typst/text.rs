@@ -31,7 +31,7 @@ impl Breaks {
 }
 
 /// A string literal of Typst that holds exactly this text.
-pub(super) fn literal(text: &str) -> String {
+pub(in crate::render) fn literal(text: &str) -> String {
     let mut source = String::with_capacity(text.len() + 2);
     source.push('"');
     for c in text.chars() {

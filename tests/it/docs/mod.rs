@@ -22,14 +22,9 @@ const NO_PAGES: [&str; 7] = ["bad", "corpus", "data", "expected", "node_modules"
 fn pages() -> Vec<Page> {
     let mut paths = Vec::new();
     collect(&root(), &mut paths);
-    let is_template =
-        |path: &Path| path.starts_with(root().join("templates")) && !path.ends_with("README.md") && !is_cookbook(path);
+    let is_template = |path: &Path| path.starts_with(root().join("templates")) && !path.ends_with("README.md");
     paths.retain(|path| !is_template(path));
     paths.iter().map(|path| Page::read(path)).collect()
-}
-
-fn is_cookbook(path: &Path) -> bool {
-    path.ends_with("cookbook.md")
 }
 
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {

@@ -30,7 +30,11 @@ const NOT_RUN: &[(&str, &str)] = &[
 ];
 
 /// Names that a block may have. Others, such as `sh`, would be commands that nobody runs.
-const LANGUAGES: [&str; 9] = ["console", "diff", "json", "markdown", "mermaid", "text", "toml", "typst", "yaml"];
+const LANGUAGES: [&str; 12] =
+    ["console", "css", "diff", "jinja", "json", "markdown", "mermaid", "svg", "text", "toml", "typst", "yaml"];
+
+/// Blocks that are files, named in a comment in their first line, and how such a comment begins and ends.
+const FILES: [(&str, &str, &str); 3] = [("css", "/* ", " */"), ("jinja", "{# ", " #}"), ("svg", "<!-- ", " -->")];
 
 #[test]
 fn every_command_of_the_documentation_runs_as_written_and_prints_what_is_shown() {
@@ -53,7 +57,11 @@ fn every_command_of_the_documentation_runs_as_written_and_prints_what_is_shown()
 fn run(page: &Page) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let tools = tempfile::tempdir().unwrap();
-    if page.blocks.iter().any(|block| matches!(block.language.as_str(), "console" | "diff" | "yaml")) {
+    if page
+        .blocks
+        .iter()
+        .any(|block| matches!(block.language.as_str(), "console" | "css" | "diff" | "jinja" | "svg" | "yaml"))
+    {
         CHECKOUT.iter().for_each(|name| copy(&root().join(name), &folder.path().join(name)));
         put_tools(tools.path());
     }
@@ -68,6 +76,7 @@ fn run(page: &Page) -> Vec<String> {
                 stopped
             }
             "diff" => edit(&block.text, folder.path()).err(),
+            "css" | "jinja" | "svg" => write_file(block, folder.path()).err(),
             "yaml" => {
                 written.extend(yaml::write(block, folder.path()).and(yaml::file_of(block)));
                 None
@@ -220,6 +229,16 @@ fn first_wrong<'a>(shown: &[&'a str], found: &[&str]) -> &'a str {
     shown.get(n_right).unwrap_or(&"the end")
 }
 
+/// A file that is written as a whole, its first line with it.
+fn write_file(block: &Block, folder: &Path) -> Result<(), String> {
+    let comment = FILES.iter().find(|(language, ..)| *language == block.language);
+    let (_, begin, end) = comment.ok_or("no such file is known")?;
+    let first = block.text.lines().next().unwrap_or_default();
+    let name = first.strip_prefix(begin).and_then(|rest| rest.strip_suffix(end));
+    let path = folder.join(name.ok_or_else(|| format!("does not begin with `{begin}folder/file{end}`"))?);
+    fs::create_dir_all(path.parent().unwrap()).and_then(|()| fs::write(path, &block.text)).map_err(|e| e.to_string())
+}
+
 /// An edit by hand: `--- file`, then lines that stay (a blank before them), go (`-`) and come (`+`).
 fn edit(text: &str, folder: &Path) -> Result<(), String> {
     let (head, lines) = text.split_once('\n').unwrap_or((text, ""));
@@ -253,7 +272,8 @@ fn a_line_of_dots_stands_for_lines_that_are_left_out() {
 #[test]
 fn a_page_that_does_not_hold_is_found() {
     let page = |text: &str| run(&Page::parse(&root().join("docs/page.md"), text));
-    let good = "```yaml\n# w/plan.yml\na: 1\n```\n```console\n$ cat w/plan.yml \\\n  # joined\na: 1\n$ fundable --version\n```\n";
+    let good = "```yaml\n# w/plan.yml\na: 1\n```\n```console\n$ cat w/plan.yml \\\n  # joined\na: 1\n$ fundable --version\n```\n\
+                ```svg\n<!-- w/x.svg -->\n<svg/>\n```\n```console\n$ tail -n 1 w/x.svg\n<svg/>\n```\n";
     assert_eq!(page(good), Vec::<String>::new());
     for (bad, why) in [
         ("```console\n$ false\n```\n", "exit code 1"),
@@ -262,6 +282,7 @@ fn a_page_that_does_not_hold_is_found() {
         ("```console\nfundable plan\n```\n", "without a line"),
         ("```sh\nfundable plan\n```\n", "is called `sh`"),
         ("```yaml\n# w/plan.yaml\ntaget: 1\n```\n", "taget"),
+        ("```jinja\n{{ x }}\n```\n", "does not begin"),
         ("```diff\n--- README.md\n-never written\n```\n", "stands 0 times"),
     ] {
         let faults = page(bad);

@@ -32,7 +32,7 @@ fn typst_or_skip(test: &str) -> Option<PathBuf> {
 fn compile(typst: &Path, name: &str, source: &str) -> Result<Vec<u8>, String> {
     let folder = std::env::temp_dir().join(format!("wk-render-{}-{name}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    for (file, text) in theme_files() {
+    for (file, text) in crate::render::Theme::default().typst_files() {
         std::fs::write(folder.join(file), text).unwrap();
     }
     std::fs::write(folder.join("main.typ"), source).unwrap();
