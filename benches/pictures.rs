@@ -41,7 +41,8 @@ fn heatmaps(bencher: Bencher, n: usize) {
 #[divan::bench(args = SIZES)]
 fn dependency_graphs(bencher: Bencher, n: usize) {
     let node = |idx: usize| Node { title: title(idx), part: Part::Planned };
-    let edge = |from: usize, to: usize| Edge { from, to, link: if from.is_multiple_of(2) { Link::Hard } else { Link::Soft } };
+    let edge =
+        |from: usize, to: usize| Edge { from, to, link: if from.is_multiple_of(2) { Link::Hard } else { Link::Soft } };
     let mut edges: Vec<Edge> =
         (1..n).flat_map(|idx| [edge(idx / 2, idx), edge(idx / 5, idx), edge(idx * 4 / 5, idx)]).collect();
     edges.sort();

@@ -9,7 +9,7 @@ use super::open::{PlanUse, inputs};
 use super::out_folder::{Kind, OutFolder};
 use super::output::Terminal;
 use super::plan::roadmap;
-use super::written::{Alike, Ending, listing};
+use super::written::{Alike, Ending, show};
 use crate::render::view::{self, Audience, BacklogView, Facts};
 use crate::render::{to_csv, to_ics, to_issues, to_taskjuggler};
 use crate::text::counted;
@@ -68,7 +68,7 @@ fn folder(args: &BacklogArgs, out: Option<&Path>, view: &BacklogView, terminal: 
     }
     let written = files.write(ITEMS.is_one)?;
     let check = args.edits.check;
-    terminal.print(&listing(&folder, &written, &ITEMS, check))?;
+    show(&folder, &written, &ITEMS, check, terminal)?;
     Ending::of(&folder, &written, check).outcome()
 }
 
@@ -89,6 +89,6 @@ fn file(args: &BacklogArgs, out: &Path, text: String, terminal: &Terminal) -> Ou
     let mut files = OutFolder::new(folder.clone(), args.private, args.edits.into())?;
     files.add(name, text.into_bytes(), Kind::Text)?;
     let written = files.write(|_| false)?;
-    terminal.print(&listing(&folder, &written, &Alike::NONE, check))?;
+    show(&folder, &written, &Alike::NONE, check, terminal)?;
     Ending::of(&folder, &written, check).outcome()
 }

@@ -11,6 +11,7 @@ use super::exit::{Exit, Failure};
 use super::open::{catalog_folder, open_catalog, slashes};
 use super::output::Terminal;
 use super::table::{Column, table};
+use super::voice::Voice;
 use super::{Outcome, json};
 use crate::diag::{Diagnostics, Severity, human};
 use crate::gap;
@@ -34,7 +35,9 @@ pub fn batch(folder: &Path, args: &PlanArgs, terminal: &Terminal) -> Outcome {
         terminal.error(&human::render(&diagnostics, &sources, terminal.diagnostics()).trim_end());
         return Ok(Exit::BadInput);
     };
+    terminal.trace_sources(&sources);
     let folders = workspaces(folder)?;
+    terminal.trace(|| format!("found {}", counted(folders.len(), "workspace", "workspaces")));
     let bar = bar(folders.len(), terminal);
     let planned = |workspace: &PathBuf| {
         let item = one(&catalog, folder, workspace, args);
@@ -134,7 +137,11 @@ fn look_into(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> std::io::
 
 /// A bar on a terminal; nothing elsewhere, and nothing for what is done at once.
 fn bar(n_workspaces: usize, terminal: &Terminal) -> ProgressBar {
-    let target = if terminal.err_is_terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let target = if terminal.err_is_terminal && terminal.voice != Voice::Quiet {
+        ProgressDrawTarget::stderr()
+    } else {
+        ProgressDrawTarget::hidden()
+    };
     let bar = ProgressBar::with_draw_target(Some(n_workspaces as u64), target);
     if let Ok(style) = ProgressStyle::with_template("planning {wide_bar} {pos}/{len}") {
         bar.set_style(style);

@@ -13,7 +13,7 @@ use super::out_folder::{Edits, Kind, OutFolder};
 use super::output::{Terminal, sha256};
 use super::pictures::{self, PICTURES};
 use super::tools::typst_places;
-use super::written::{Alike, Ending, listing};
+use super::written::{Alike, Ending, show};
 use crate::model::plan::Plan;
 use crate::render::view::{self, InputDigest, Provenance};
 use crate::render::{Page, to_html, to_typst, typst_picture};
@@ -133,7 +133,7 @@ pub fn write(target: &Target<'_>, bundle: &Bundle, plan: &Plan, terminal: &Termi
                 out.check_made(&pdf, made_from)?;
                 continue;
             }
-            match typeset(target.typst, name, &source, page, &folder, plan) {
+            match typeset(target.typst, name, &source, page, &folder, plan, terminal) {
                 Ok(bytes) => out.add_made(&pdf, bytes, Some(made_from))?,
                 Err(found) => fault = Some(found),
             }
@@ -149,7 +149,7 @@ pub fn write(target: &Target<'_>, bundle: &Bundle, plan: &Plan, terminal: &Termi
         place.is_some_and(|(document, _)| bundle.documents.iter().any(|written| written.name == document))
     };
     let written = out.write(|name| bundle.has_all_issues && name.starts_with(ISSUES) || is_old_picture(name))?;
-    terminal.print(&listing(&folder, &written, &ISSUE_BODIES, target.edits.check))?;
+    show(&folder, &written, &ISSUE_BODIES, target.edits.check, terminal)?;
     Ok(Ending { fault, not_made, ..Ending::of(&folder, &written, target.edits.check) })
 }
 
@@ -210,8 +210,10 @@ fn typeset(
     page: &Page,
     folder: &Path,
     plan: &Plan,
+    terminal: &Terminal,
 ) -> Result<Vec<u8>, TypesetFault> {
     let typst = Typst::find(&typst_places(program.map(Path::to_owned)))?;
+    terminal.trace(|| format!("typst: {}", typst.program().display()));
     let work: PathBuf = folder.join(".fundable").join("typst");
     let timestamp = plan.dated.and_time(NaiveTime::MIN).and_utc().timestamp();
     let pictures = page.pictures.iter().map(typst_picture).map(|(name, svg)| (name, svg.into_bytes()));

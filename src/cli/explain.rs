@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
+use schemars::{JsonSchema, schema_for};
 use serde::Serialize;
+use serde_json::Value;
 
 use super::args::ExplainArgs;
 use super::exit::{Exit, Failure};
@@ -25,6 +27,7 @@ pub fn explain(args: &ExplainArgs, terminal: &Terminal) -> Outcome {
         terminal.error(&human::render(&diagnostics, &sources, terminal.diagnostics()).trim_end());
         return Ok(Exit::BadInput);
     };
+    terminal.trace_sources(&sources);
     let Some(topic) = &args.topic else {
         let topics = Topics::of(&catalog);
         if args.json {
@@ -75,25 +78,43 @@ pub fn explain(args: &ExplainArgs, terminal: &Terminal) -> Outcome {
     Err(Failure::usage(format!("`{topic}` is neither a capability nor a funder nor a diagnostic code"), help))
 }
 
-#[derive(Serialize)]
+/// File names and schemas (JSON Schema, draft 2020-12) of what is explained here and not by a view.
+pub fn output_schemas() -> [(&'static str, Value); 2] {
+    [("explain-code.json", schema_for!(CodePage).to_value()), ("topics.json", schema_for!(Topics).to_value())]
+}
+
+/// What a diagnostic code means, format `fundable-explain/1`.
+#[derive(Serialize, JsonSchema)]
 struct CodePage {
+    /// Always `fundable-explain/1`.
     format: &'static str,
+    /// The code, in kebab case.
     code: &'static str,
+    /// One sentence.
     description: &'static str,
+    /// The page about it, Markdown.
     page: &'static str,
 }
 
-#[derive(Serialize)]
+/// `fundable explain --json`, format `fundable-topics/1`.
+#[derive(Serialize, JsonSchema)]
 struct Topics {
+    /// Always `fundable-topics/1`.
     format: &'static str,
+    /// In the order of the catalog.
     capabilities: Vec<Topic>,
+    /// In the order of the catalog.
     funders: Vec<Topic>,
+    /// Diagnostic codes.
     codes: Vec<Topic>,
 }
 
-#[derive(Serialize)]
+/// Something that can be explained.
+#[derive(Serialize, JsonSchema)]
 struct Topic {
+    /// What to write after `fundable explain`.
     name: String,
+    /// A few words about it.
     about: String,
 }
 

@@ -62,6 +62,6 @@ fn yaml(document: &impl Serialize, terminal: &Terminal) -> Result<(), Failure> {
 /// What the document cannot say, on standard error: standard output is the document.
 fn unsaid(sentences: &[String], terminal: &Terminal) {
     for sentence in sentences {
-        terminal.error(&format!("note: {sentence}"));
+        terminal.note(&format!("note: {sentence}"));
     }
 }

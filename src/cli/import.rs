@@ -54,11 +54,11 @@ fn gemara_evaluation(args: &GemaraImportArgs, terminal: &Terminal) -> Outcome {
     if let Some(plan) = plan {
         write_file(&file, edit.after.as_bytes())?;
         write_file(&args.into.join("plan.yaml"), plan.as_bytes())?;
-        terminal.print(&format!("\nwrote {0}/assessment.yaml and {0}/plan.yaml\n", args.into.display()))?;
+        terminal.done(&format!("\nwrote {0}/assessment.yaml and {0}/plan.yaml\n", args.into.display()))?;
     } else {
         edit.write(&file)?;
         let n_changes = counted(taken.changes.len(), "status", "statuses");
-        terminal.print(&format!("\n{}: {n_changes} written\n", file.display()))?;
+        terminal.done(&format!("\n{}: {n_changes} written\n", file.display()))?;
     }
     Ok(Exit::Success)
 }

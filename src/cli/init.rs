@@ -39,7 +39,7 @@ pub fn init(args: &InitArgs, terminal: &Terminal) -> Outcome {
     write_file(&paths[0], scaffold::assessment(&catalog, &beginning).as_bytes())?;
     write_file(&paths[1], scaffold::plan(&catalog, &beginning).as_bytes())?;
     let folder = args.workspace.display();
-    terminal.print(&format!(
+    terminal.done(&format!(
         "wrote {folder}/assessment.yaml and {folder}/plan.yaml\n\
          Next: write the status of each capability into assessment.yaml, then run `fundable check {folder}`.\n"
     ))?;
@@ -85,7 +85,14 @@ pub fn beginning(args: &InitArgs, catalog: &Catalog, terminal: &Terminal) -> Res
         false => None,
     };
     let question = "Date of the assessment and the plan?";
-    let date = asker.ask(args.date.as_deref(), "--date", question, Some(today().to_string()), day)?;
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().filter(|value| !value.is_empty());
+    let set = epoch.map(|value| day_of_epoch(&value)).transpose()?.map(|date| date.to_string());
+    let given = args.date.as_deref().filter(|date| !date.trim().is_empty());
+    let date = match (given, &set) {
+        // Where nobody can be asked, what the environment sets is an answer; the clock is none.
+        (None, Some(set)) if !asker.interactive => asker.given("SOURCE_DATE_EPOCH", set, day)?,
+        _ => asker.ask(given, "--date", question, set.or_else(|| Some(today().to_string())), day)?,
+    };
     Ok(Beginning { name, ecosystem, taxonomy, login_provider, date, target, currency })
 }
 
@@ -217,6 +224,17 @@ impl<'a> Asker<'a> {
         }
         Ok(line.trim().to_owned())
     }
+}
+
+/// The day of SOURCE_DATE_EPOCH (<https://reproducible-builds.org/specs/source-date-epoch/>): seconds since 1970, UTC.
+fn day_of_epoch(value: &str) -> Result<NaiveDate, Failure> {
+    let seconds: Option<u64> = value.trim().parse().ok();
+    seconds.and_then(|seconds| NaiveDate::default().checked_add_days(Days::new(seconds / 86_400))).ok_or_else(|| {
+        Failure::usage(
+            format!("SOURCE_DATE_EPOCH is `{}`, and that is no time", shortened(value)),
+            "set it to seconds since 1970-01-01, such as 1795478400, or leave it out and give `--date`",
+        )
+    })
 }
 
 /// Today in UTC; only ever proposed to a user who confirms it.

@@ -10,6 +10,7 @@ mod check;
 mod choice;
 pub mod colour;
 mod compare;
+mod completions;
 mod council;
 mod documents;
 pub mod exit;
@@ -21,10 +22,12 @@ mod forms;
 mod funder;
 mod import;
 mod init;
+mod man;
 mod migrate;
 mod open;
 mod out_folder;
 pub mod output;
+mod parse;
 mod pictures;
 mod plan;
 mod portfolio;
@@ -32,6 +35,7 @@ mod propose;
 mod report;
 mod review;
 mod review_merge;
+pub mod schema;
 mod status;
 mod table;
 mod templates;
@@ -39,18 +43,20 @@ mod text_edit;
 mod tools;
 mod typst;
 mod verify;
+pub mod voice;
 mod written;
 
-use clap::Parser;
+use std::ffi::OsString;
+
 use serde::Serialize;
 
-use args::{Cli, Command};
+use args::Command;
 use exit::{Exit, Failure};
 use output::Terminal;
 
 /// Run the program and say how it ended.
 pub fn run() -> Exit {
-    let cli = match Cli::try_parse() {
+    let cli = match parse::parse(&std::env::args_os().collect::<Vec<OsString>>()) {
         Ok(cli) => cli,
         // Help and version are no faults; clap tells them apart and knows where each goes.
         Err(error) => {
@@ -58,7 +64,7 @@ pub fn run() -> Exit {
             return if error.use_stderr() { Exit::Usage } else { Exit::Success };
         }
     };
-    let terminal = Terminal::detect(cli.color);
+    let terminal = Terminal::detect(cli.color, cli.voice.into());
     let result = match &cli.command {
         Command::Init(args) => init::init(args, &terminal),
         Command::Check(args) => check::check(args, &terminal),
@@ -81,7 +87,11 @@ pub fn run() -> Exit {
         Command::Explain(args) => explain::explain(args, &terminal),
         Command::Export(args) => export::export(args, &terminal),
         Command::Import(args) => import::import(args, &terminal),
+        Command::Schema(args) => schema::schema(args, &terminal),
+        Command::Completions(args) => completions::completions(args, &terminal),
+        Command::Man(args) => man::man(args, &terminal),
     };
+    terminal.trace(|| "done".to_owned());
     match result {
         Ok(exit) => exit,
         Err(failure) => {

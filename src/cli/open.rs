@@ -56,7 +56,7 @@ pub fn open(args: &WorkspaceArgs, plan_use: PlanUse, terminal: &Terminal) -> Res
     let mut diagnostics = Diagnostics::default();
     let own = catalog_folder(&args.catalog, &args.workspace);
     if let Some(folder) = own.as_deref().filter(|_| args.catalog.catalog.is_none()) {
-        terminal.error(&format!("catalog: the workspace's own, `{}`", slashes(folder)));
+        terminal.note(&format!("catalog: the workspace's own, `{}`", slashes(folder)));
     }
     let catalog = open_catalog(own.as_deref(), &mut sources, &mut diagnostics);
     let raw = load::workspace(&paths, &mut sources, &mut diagnostics);
@@ -102,6 +102,7 @@ pub fn open_catalog(overlay: Option<&Path>, sources: &mut Sources, diagnostics: 
 /// Read everything and print the problems; go on only if none is an error.
 pub fn inputs(args: &WorkspaceArgs, plan_use: PlanUse, terminal: &Terminal) -> Result<Result<Inputs, Exit>, Failure> {
     let opened = open(args, plan_use, terminal)?;
+    terminal.trace_sources(&opened.sources);
     if opened.diagnostics.has_errors() {
         terminal.error(&human::render_errors(&opened.diagnostics, &opened.sources, terminal.diagnostics()).trim_end());
     } else {
@@ -168,7 +169,7 @@ fn remind(diagnostics: &Diagnostics, args: &WorkspaceArgs, terminal: &Terminal) 
     let n_warnings = diagnostics.count(Severity::Warning);
     if n_warnings > 0 {
         let warnings = if n_warnings == 1 { "warning" } else { "warnings" };
-        terminal.error(&format!("{n_warnings} {warnings}: run `fundable check {}`", args.workspace.display()));
+        terminal.note(&format!("{n_warnings} {warnings}: run `fundable check {}`", args.workspace.display()));
     }
 }
 

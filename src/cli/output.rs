@@ -4,13 +4,17 @@ use std::fmt::Display;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
+use std::time::Instant;
 
 use sha2::{Digest, Sha256};
 
 use super::colour::{ColourChoice, Tone};
 use super::exit::Failure;
 use super::fold::fold;
+use super::voice::Voice;
 use crate::diag::human::Options;
+use crate::source::{Part, Sources};
+use crate::text::counted;
 
 /// What is known about the terminal.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +29,10 @@ pub struct Terminal {
     pub folds: bool,
     /// Columns; a fixed number where the output goes elsewhere, so that it does not depend on a window.
     pub width: usize,
+    /// How much to say.
+    pub voice: Voice,
+    /// When the program has started.
+    pub started: Instant,
 }
 
 /// Width of output that goes to a pipe or file.
@@ -32,7 +40,7 @@ const WIDTH_ELSEWHERE: usize = 100;
 
 impl Terminal {
     /// Look at the standard streams and the environment.
-    pub fn detect(choice: ColourChoice) -> Self {
+    pub fn detect(choice: ColourChoice, voice: Voice) -> Self {
         let (no_color, term) = (std::env::var_os("NO_COLOR"), std::env::var_os("TERM"));
         let wants = |is_terminal| choice.wants(is_terminal, no_color.as_deref(), term.as_deref());
         let (out_is_terminal, err_is_terminal) = (io::stdout().is_terminal(), io::stderr().is_terminal());
@@ -43,13 +51,16 @@ impl Terminal {
             err_colour: wants(err_is_terminal),
             folds: out_is_terminal,
             width: width.filter(|_| out_is_terminal).unwrap_or(WIDTH_ELSEWHERE).max(40),
+            voice,
+            started: Instant::now(),
         }
     }
 
     /// Neither stream is a terminal, but the width is known.
     #[cfg(test)]
     pub fn of_width(width: usize) -> Self {
-        Self { err_is_terminal: false, out_colour: false, err_colour: false, folds: false, width }
+        let (voice, started) = (Voice::Plain, Instant::now());
+        Self { err_is_terminal: false, out_colour: false, err_colour: false, folds: false, width, voice, started }
     }
 
     /// How diagnostics are printed.
@@ -77,6 +88,40 @@ impl Terminal {
             )),
             _ => Ok(()),
         }
+    }
+
+    /// Print to standard output what was done, for those who have not asked for silence.
+    pub fn done(&self, text: &str) -> Result<(), Failure> {
+        if self.voice == Voice::Quiet { Ok(()) } else { self.print(text) }
+    }
+
+    /// Print to standard error what is worth a look and no error.
+    pub fn note(&self, text: &dyn Display) {
+        if self.voice != Voice::Quiet {
+            self.error(text);
+        }
+    }
+
+    /// Print to standard error what was used, and the time since the start, for those who want to see how it works.
+    pub fn trace(&self, text: impl FnOnce() -> String) {
+        if self.voice == Voice::Verbose {
+            let milliseconds = self.started.elapsed().as_secs_f64() * 1_000.0;
+            self.error(&format!("{milliseconds:8.1} ms  {}", text()));
+        }
+    }
+
+    /// Say which files were read.
+    pub fn trace_sources(&self, sources: &Sources) {
+        let catalog = || sources.iter().filter(|source| source.part == Part::Catalog);
+        let own = catalog().filter(|source| !source.is_built_in());
+        let others = sources.iter().filter(|source| source.part != Part::Catalog);
+        if catalog().next().is_some() {
+            self.trace(|| {
+                let n_built_in = catalog().filter(|source| source.is_built_in()).count();
+                format!("catalog: {} built in", counted(n_built_in, "file", "files"))
+            });
+        }
+        own.chain(others).for_each(|source| self.trace(|| format!("read {}", source.name)));
     }
 
     /// Print to standard error why a command could not do its work.

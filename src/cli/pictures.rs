@@ -9,7 +9,7 @@ use super::out_folder::{Edits, Kind, OutFolder};
 use super::output::Terminal;
 use super::propose::nothing;
 use super::templates::Templates;
-use super::written::{Alike, listing};
+use super::written::{Alike, show};
 use crate::model::funder::Funder;
 use crate::plan::forecast::{Forecast, Options};
 use crate::plan::forecast_asked;
@@ -148,7 +148,7 @@ pub fn write_all(facts: &Facts<'_>, args: &PlanArgs, folder: &Path, terminal: &T
         out.add(&placed.path, placed.picture.svg.into_bytes(), Kind::Made)?;
     }
     let written = out.write(|name| name.ends_with(".svg"))?;
-    terminal.print(&listing(folder, &written, &Alike::NONE, false))
+    show(folder, &written, &Alike::NONE, false, terminal)
 }
 
 /// Pictures of a report to anybody; the shorter ones have none.

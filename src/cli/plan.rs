@@ -18,6 +18,7 @@ use crate::plan::budget::MAX_TOTAL;
 use crate::plan::{self as planner, Roadmap};
 use crate::render::view::{self, Facts, PlanView, StepView, amount as money};
 use crate::render::words;
+use crate::text::counted;
 
 /// Show the roadmap.
 pub fn plan(args: &PlanArgs, terminal: &Terminal) -> Outcome {
@@ -39,6 +40,7 @@ pub fn plan(args: &PlanArgs, terminal: &Terminal) -> Outcome {
         plan.objective = objective.into();
     }
     let (plan, gap, roadmap) = roadmap_within(&inputs, args.time_limit)?;
+    terminal.trace(|| format!("planned: {}", counted(roadmap.steps.len(), "step", "steps")));
     let facts = Facts { catalog: &inputs.catalog, assessment: &inputs.assessment, gap: &gap, plan, roadmap: &roadmap };
     if let Some(folder) = &args.pictures {
         write_all(&facts, args, folder, terminal)?;

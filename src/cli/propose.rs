@@ -23,6 +23,7 @@ use crate::propose::{self, Extent, NothingToPropose, Proposal};
 use crate::render::picture::from_facts::ends_of;
 use crate::render::view::{self, Audience, DocumentInput, DocumentView, Facts};
 use crate::render::{Fact, Page};
+use crate::text::counted;
 
 /// Write the documents for a recipient.
 pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
@@ -58,6 +59,7 @@ pub fn propose_with(args: &ProposeArgs, templates: &Templates, terminal: &Termin
         ));
     }
     let (plan, gap, roadmap) = roadmap(&inputs)?;
+    terminal.trace(|| format!("planned: {}", counted(roadmap.steps.len(), "step", "steps")));
     let facts = Facts { catalog: &inputs.catalog, assessment: &inputs.assessment, gap: &gap, plan, roadmap: &roadmap };
     let extent = match &args.capability {
         Some(id) => Extent::One(CapabilityId::new(id.as_str())),

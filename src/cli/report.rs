@@ -140,7 +140,7 @@ fn write(
 fn place_of_update(view: &ReportView, shape: Shape, terminal: &Terminal) {
     if shape == Shape::Monthly {
         let year = &view.until.iso[..4];
-        terminal.error(&format!(
+        terminal.note(&format!(
             "Hand it in as a pull request to ossf/alpha-omega: alpha/engagements/{year}/<your folder>/{}",
             view.file
         ));

@@ -55,5 +55,5 @@ pub fn review(args: &ReviewArgs, terminal: &Terminal) -> Outcome {
     let mut out = OutFolder::new(folder.clone(), args.private, Edits::of_made(args.theirs))?;
     out.add(PAGE, page.into_bytes(), Kind::Made)?;
     out.write(|_| false)?;
-    terminal.print(&format!("{}\n", folder.join(PAGE).display())).map(|()| Exit::Success)
+    terminal.done(&format!("{}\n", folder.join(PAGE).display())).map(|()| Exit::Success)
 }

@@ -66,7 +66,7 @@ pub fn merge(args: &ReviewMergeArgs, terminal: &Terminal) -> Outcome {
         json(&view, terminal)?;
     } else if view.written {
         let n_estimates = counted(changes.len(), "estimate", "estimates");
-        terminal.print(&format!("\n{}: {n_estimates} written\n", file.display()))?;
+        terminal.done(&format!("\n{}: {n_estimates} written\n", file.display()))?;
     }
     Ok(Exit::Success)
 }

@@ -24,7 +24,7 @@ pub fn typst(args: &TypstArgs, terminal: &Terminal) -> Outcome {
     if !args.force
         && let Ok(found) = Typst::find(&typst_places(None))
     {
-        terminal.print(&format!("typst is there: {}\n", found.program().display()))?;
+        terminal.done(&format!("typst is there: {}\n", found.program().display()))?;
         return Ok(Exit::Success);
     }
     let folder = typst_folder().ok_or_else(|| {
@@ -33,7 +33,7 @@ pub fn typst(args: &TypstArgs, terminal: &Terminal) -> Outcome {
             "set FUNDABLE_TOOLS to a folder that may be written",
         )
     })?;
-    terminal.error(&format!("building typst-cli {INSTALLED} into {} (about 8 minutes on two cores)", folder.display()));
+    terminal.note(&format!("building typst-cli {INSTALLED} into {} (about 8 minutes on two cores)", folder.display()));
     let mut command = Command::new("cargo");
     command.args(["install", "typst-cli", "--version", INSTALLED, "--locked", "--root"]).arg(&folder);
     if args.force {
@@ -45,7 +45,7 @@ pub fn typst(args: &TypstArgs, terminal: &Terminal) -> Outcome {
     let _ = std::fs::remove_dir_all(folder.join("build"));
     let found = Typst::find(&crate::typeset::Places { tools: Some(folder), ..Default::default() })
         .map_err(|fault| Failure::environment(fault.to_string(), fault.help()))?;
-    terminal.print(&format!("typst is installed: {}\n", found.program().display()))?;
+    terminal.done(&format!("typst is installed: {}\n", found.program().display()))?;
     Ok(Exit::Success)
 }
 
@@ -69,7 +69,7 @@ fn build(command: &mut Command, terminal: &Terminal) -> Result<(), Failure> {
             bar.inc(1);
             bar.set_message(name.to_owned());
             if !terminal.err_is_terminal && bar.position().is_multiple_of(CRATES_PER_LINE) {
-                terminal.error(&format!("  {} of about {ABOUT_CRATES} crates built", bar.position()));
+                terminal.note(&format!("  {} of about {ABOUT_CRATES} crates built", bar.position()));
             }
         }
         last_lines.push(line);

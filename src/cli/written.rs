@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Outcome;
 use super::exit::{Exit, Failure};
 use super::out_folder::{Change, Written};
+use super::output::Terminal;
 use crate::text::counted;
 use crate::typeset::TypesetFault;
 
@@ -86,8 +87,14 @@ impl Alike {
     pub const NONE: Self = Self { is_one: |_| false, words: |_| String::new(), gone: "no longer written" };
 }
 
+/// Print what was written and removed. In a check that is what was asked for; else it is left out where nobody wants to know.
+pub fn show(folder: &Path, written: &Written, alike: &Alike, check: bool, terminal: &Terminal) -> Result<(), Failure> {
+    let text = listing(folder, written, alike, check);
+    if check { terminal.print(&text) } else { terminal.done(&text) }
+}
+
 /// What was written and removed, or would be, for people.
-pub fn listing(folder: &Path, written: &Written, alike: &Alike, check: bool) -> String {
+fn listing(folder: &Path, written: &Written, alike: &Alike, check: bool) -> String {
     let shown = |(_, change): &&(String, Change)| !check || changes(change);
     let files: Vec<_> = written.files.iter().filter(shown).collect();
     let would = if check { " would change" } else { "" };

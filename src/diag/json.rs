@@ -1,12 +1,13 @@
 //! Diagnostics for programs.
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, schema_for};
 use serde::Serialize;
+use serde_json::Value;
 
 use super::{Diagnostic, Diagnostics, Label};
 use crate::source::Sources;
 
-/// All diagnostics; `format` changes when a field changes its meaning or goes.
+/// `fundable check --json`, format `fundable-diagnostics/1`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Report {
     /// Always `fundable-diagnostics/1`.
@@ -49,6 +50,11 @@ pub struct Place {
     pub end: usize,
     /// Words that belong to the place.
     pub label: String,
+}
+
+/// File name and schema (JSON Schema, draft 2020-12) of the report.
+pub fn output_schema() -> (&'static str, Value) {
+    ("diagnostics.json", schema_for!(Report).to_value())
 }
 
 /// The report as a value to serialize.

@@ -6,52 +6,15 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::manual::commands;
 use crate::support::{Ran, fundable, fundable_with, golden, root};
-
-const COMMANDS: &[&[&str]] = &[
-    &[],
-    &["init"],
-    &["check"],
-    &["status"],
-    &["plan"],
-    &["forecast"],
-    &["compare"],
-    &["budget"],
-    &["propose"],
-    &["backlog"],
-    &["review"],
-    &["review", "merge"],
-    &["report"],
-    &["verify"],
-    &["portfolio"],
-    &["explain"],
-    &["catalog"],
-    &["catalog", "check"],
-    &["catalog", "graph"],
-    &["catalog", "list"],
-    &["catalog", "new"],
-    &["catalog", "show"],
-    &["export"],
-    &["export", "gemara-catalog"],
-    &["export", "gemara-evaluation"],
-    &["import"],
-    &["import", "gemara-evaluation"],
-    &["migrate"],
-    &["templates"],
-    &["templates", "list"],
-    &["templates", "eject"],
-    &["templates", "context"],
-    &["templates", "check"],
-    &["typst"],
-    &["typst", "install"],
-];
 
 const PYPI_BEFORE: &str = "examples/pypi/assessment-2025-05.yaml";
 
 #[test]
 fn help_texts_are_as_blessed() {
-    for command in COMMANDS {
-        let ran = fundable(command.iter().chain(&["--help"]));
+    for command in commands() {
+        let ran = fundable(command.iter().map(String::as_str).chain(["--help"]));
         assert_eq!(ran.code, 0);
         let name = if command.is_empty() { "fundable".to_owned() } else { command.join("-") };
         golden(&root().join("tests/help").join(format!("{name}.txt")), &ran.out);
@@ -220,4 +183,72 @@ fn colours_reach_a_pipe_only_where_they_are_asked_for() {
     assert!(failed.err.starts_with("\u{1b}[1m\u{1b}[31merror:\u{1b}[0m "), "{:?}", failed.err);
     let json = fundable(["status", "examples/npm", "--json", "--color", "always"]);
     assert!(!json.out.contains('\u{1b}'));
+}
+
+#[test]
+fn errors_in_the_command_line_follow_the_colour_option_too() {
+    let coloured = fundable(["no-such", "--color", "always"]);
+    assert!(coloured.code == 2 && coloured.err.contains("\u{1b}["), "{:?}", coloured.err);
+    for args in [vec!["no-such"], vec!["--color=never", "no-such"], vec!["plan", "--no-such", "--color", "never"]] {
+        let plain = fundable(&args);
+        assert!(plain.code == 2 && !plain.err.contains('\u{1b}'), "{:?}", plain.err);
+    }
+}
+
+#[test]
+fn quiet_says_nothing_but_errors_and_what_was_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().to_str().unwrap();
+    for args in [
+        vec!["check", "examples/npm"],
+        vec!["check", "tests/bad/done-but-open"],
+        vec!["propose", "examples/npm", "--for", "community", "--format", "md", "--out", out],
+        vec!["schema", "--out", out],
+    ] {
+        assert_ne!(fundable(&args).out + &fundable(&args).err, "", "{args:?} says something without it");
+        let ran = fundable(args.iter().copied().chain(["--quiet"]));
+        assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", ""), "{args:?}");
+    }
+    assert_eq!(fundable(["-q", "status", "examples/npm"]).out, fundable(["status", "examples/npm"]).out);
+    let wrong = fundable(["-q", "check", "tests/bad/unknown-capability"]);
+    assert!(wrong.code == 1 && wrong.err.contains("error[unknown-capability]"), "{}", wrong.err);
+    assert_eq!(fundable(["-q", "-v", "check"]).code, 2);
+}
+
+#[test]
+fn verbose_says_on_standard_error_what_was_used() {
+    let catalog = "examples/release-hygiene/catalog";
+    let args = ["plan", "examples/release-hygiene", "--catalog", catalog, "--json"];
+    let ran = fundable(args.iter().copied().chain(["-v"]));
+    assert_eq!(ran.out, fundable(args).out);
+    for part in
+        ["catalog: ", "read examples/release-hygiene/catalog/framework.yaml", "plan.yaml", "planned: ", " ms  done"]
+    {
+        assert!(ran.err.contains(part), "{part}:\n{}", ran.err);
+    }
+    let ran = fundable(["propose", "examples/npm", "--for", "community", "--format", "md", "--out", "-", "--verbose"]);
+    assert!(ran.err.contains("templates: built in") && ran.err.contains("rendering community.md"), "{}", ran.err);
+}
+
+#[test]
+fn init_takes_the_date_from_source_date_epoch_where_it_cannot_ask() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |name: &str, epoch: &str, more: &[&str]| {
+        let workspace = folder.path().join(name);
+        let workspace = workspace.to_str().unwrap();
+        let taxonomy = TAXONOMIES[2].iter().flat_map(|pair| ["--taxonomy", pair]);
+        let args = ["init", workspace, "--name", "Registry", "--ecosystem", "Go"].into_iter().chain(taxonomy);
+        fundable_with(args.chain(more.iter().copied()), &[("SOURCE_DATE_EPOCH", epoch)])
+    };
+    let assessed = |name: &str| fs::read_to_string(folder.path().join(name).join("assessment.yaml")).unwrap();
+    assert_eq!(run("a", "1795478400", &[]).code, 0);
+    assert!(assessed("a").contains("assessed_on: 2026-11-24"), "{}", assessed("a"));
+    assert_eq!(run("b", "1795478400", &["--date", "2026-12-01"]).code, 0);
+    assert!(assessed("b").contains("assessed_on: 2026-12-01"));
+    for (name, epoch) in [("c", "soon"), ("d", "-1"), ("e", "99999999999999999")] {
+        let ran = run(name, epoch, &[]);
+        assert!(ran.code == 2 && ran.err.contains("SOURCE_DATE_EPOCH"), "{}", ran.err);
+    }
+    let ran = run("f", "", &[]);
+    assert!(ran.code == 2 && ran.err.contains("`--date` is missing"), "{}", ran.err);
 }

@@ -34,6 +34,7 @@ mod interop;
 mod kills;
 mod layering;
 mod limits;
+mod manual;
 mod migrate;
 mod pictures;
 mod places;

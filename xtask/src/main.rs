@@ -13,10 +13,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use fundable::raw::{InputKind, json_schema};
-use fundable::render::output_schemas;
+use fundable::cli::schema;
 use fundable::typeset::{INSTALLED, Places, TypesetFault, Typst};
-use fundable::verify;
 
 const USAGE: &str = "\
 usage: cargo xtask <chore>
@@ -175,11 +173,8 @@ fn tj3() -> Result<Option<OsString>, String> {
 fn schema() -> Result<(), String> {
     let root = root()?;
     let folder = root.join("catalog").join("schema");
-    for kind in InputKind::ALL {
-        write(&folder.join(kind.schema_file()), &format!("{:#}\n", json_schema(kind)))?;
-    }
-    for (name, schema) in output_schemas().into_iter().chain([verify::output_schema()]) {
-        write(&folder.join("output").join(name), &format!("{schema:#}\n"))?;
+    for schema in schema::all() {
+        write(&folder.join(format!("{}.json", schema.name)), &schema.text())?;
     }
     let help = root.join("tests").join("help");
     let pages = reference::pages(&help).map_err(|error| format!("cannot read {}: {error}", help.display()))?;

@@ -10,9 +10,10 @@ use crate::overlay::Kind;
 /// `fundable catalog`
 #[derive(Debug, Args)]
 #[command(
-    after_help = "A catalog of your own is a folder that lies over the built-in one: `fundable catalog new my-registry/catalog \
-    --capability authz-rbac` begins one that changes an estimate, `--framework our-v1` one with levels and capabilities of its \
-    own. `catalog` in a workspace is used by itself, any other with `--catalog`."
+    after_help = "A catalog of your own is a folder that lies over the built-in one: it changes single estimates, or has a framework \
+    with levels and capabilities of its own. `catalog` in a workspace is used by itself, any other with `--catalog`.\n\n\
+    For instance:\n  fundable catalog new my-registry/catalog --capability authz-rbac\n  \
+    fundable catalog new our-catalog --framework our-v1"
 )]
 pub struct CatalogCommandArgs {
     /// What to do.
@@ -37,6 +38,8 @@ pub enum CatalogCommand {
 
 /// `fundable catalog list`
 #[derive(Debug, Args)]
+#[command(after_help = "For instance:\n  fundable catalog list --category authorization --level 2\n  \
+    fundable catalog list --kind precedents --json > precedents.json")]
 pub struct CatalogListArgs {
     /// What to list
     #[arg(long, value_name = "KIND", value_enum, default_value_t = ListKind::Capabilities)]
@@ -136,9 +139,9 @@ pub enum GraphFormat {
 #[derive(Debug, Args)]
 #[command(group(clap::ArgGroup::new("what").required(true).multiple(true).args(["capability", "funder", "framework"])))]
 #[command(
-    after_help = "For instance:\n  fundable catalog new my-registry/catalog --capability authz-rbac   # to change its estimate\n  \
-    fundable catalog new my-registry/catalog --funder our-fund         # to add a funder\n  \
-    fundable catalog new our-catalog --framework our-framework-v1     # levels, categories and capabilities of your own"
+    after_help = "For instance:\n  fundable catalog new my-registry/catalog --capability authz-rbac    # change its estimate\n  \
+    fundable catalog new my-registry/catalog --funder our-fund\n  \
+    fundable catalog new our-catalog --framework our-framework-v1"
 )]
 pub struct CatalogNewArgs {
     /// Folder to write into; files that are there stay as they are
@@ -157,6 +160,9 @@ pub struct CatalogNewArgs {
 
 /// `fundable catalog check`
 #[derive(Debug, Args)]
+#[command(
+    after_help = "For instance:\n  fundable catalog check my-registry/catalog\n  fundable catalog check our-framework --alone"
+)]
 pub struct CatalogCheckArgs {
     /// Folder of the catalog
     #[arg(value_name = "DIR", default_value = "catalog")]

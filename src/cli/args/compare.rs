@@ -11,7 +11,7 @@ use super::{ObjectiveName, PolicyName, WorkspaceArgs};
 #[command(group(clap::ArgGroup::new("change").required(true).multiple(true)
     .args(["other", "team", "target", "without", "drop_soft", "policy", "objective"])))]
 #[command(after_help = "For instance:\n  fundable compare my-registry my-registry/plan-half.yaml\n  \
-    fundable compare my-registry --team developers=2 --target 2")]
+    fundable compare my-registry --team developers=2 --target 3")]
 pub struct CompareArgs {
     /// Which files to read.
     #[command(flatten)]

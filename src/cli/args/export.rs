@@ -6,6 +6,7 @@ use super::{CatalogArgs, WorkspaceArgs};
 
 /// `fundable export`
 #[derive(Debug, Args)]
+#[command(after_help = "For instance:\n  fundable export gemara-evaluation my-registry > evaluation.yaml")]
 pub struct ExportArgs {
     /// What to write.
     #[command(subcommand)]
@@ -23,6 +24,7 @@ pub enum ExportCommand {
 
 /// `fundable export gemara-catalog`
 #[derive(Debug, Args)]
+#[command(after_help = "For instance:\n  fundable export gemara-catalog > catalog.yaml")]
 pub struct GemaraCatalogArgs {
     /// Catalog options.
     #[command(flatten)]
@@ -31,6 +33,7 @@ pub struct GemaraCatalogArgs {
 
 /// `fundable export gemara-evaluation`
 #[derive(Debug, Args)]
+#[command(after_help = "For instance:\n  fundable export gemara-evaluation my-registry > evaluation.yaml")]
 pub struct GemaraEvaluationArgs {
     /// Which files to read.
     #[command(flatten)]

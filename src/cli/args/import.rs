@@ -8,6 +8,9 @@ use super::{CatalogArgs, InitArgs};
 
 /// `fundable import`
 #[derive(Debug, Args)]
+#[command(
+    after_help = "For instance:\n  fundable import gemara-evaluation evaluation.yaml --into my-registry --dry-run"
+)]
 pub struct ImportArgs {
     /// What to read.
     #[command(subcommand)]
@@ -24,9 +27,9 @@ pub enum ImportCommand {
 /// `fundable import gemara-evaluation`
 #[derive(Debug, Args)]
 #[command(
-    after_help = "For instance:\n  fundable import gemara-evaluation evaluation.yaml --into my-registry --dry-run\n\nResults that \
-    say what the assessment says, if with fewer words, change nothing: `partial` and `delegated` are not lost. What the log does \
-    not know changes nothing that is known. Everything else in the file stays as it is."
+    after_help = "Results that say what the assessment says, if with fewer words, change nothing: `partial` and `delegated` are \
+    not lost. What the log does not know changes nothing that is known. Everything else in the file stays as it is.\n\n\
+    For instance:\n  fundable import gemara-evaluation evaluation.yaml --into my-registry --dry-run"
 )]
 pub struct GemaraImportArgs {
     /// The evaluation log

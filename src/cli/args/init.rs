@@ -9,8 +9,8 @@ use super::CatalogArgs;
 /// `fundable init`
 #[derive(Debug, Args)]
 #[command(
-    after_help = "On a terminal it asks for everything that no option gives. Elsewhere, for instance:\n  fundable init my-registry \
-    --name \"My registry\" --ecosystem Go --date 2026-11-23 \\\n    --taxonomy accounts=yes --taxonomy login=own --taxonomy built_packages=yes \\\n    \
+    after_help = "On a terminal it asks for everything that no option gives; the date it proposes is that of SOURCE_DATE_EPOCH \
+    where that is set, else today.\n\nFor instance:\n  fundable init new-registry --name \"My registry\" --ecosystem Go --date 2026-11-23 \\\n    --taxonomy accounts=yes --taxonomy login=own --taxonomy built_packages=yes \\\n    \
     --taxonomy source_archives=no --taxonomy source_index=no --taxonomy builds_itself=no"
 )]
 pub struct InitArgs {

@@ -9,7 +9,9 @@ use clap::Args;
 #[command(
     after_help = "The map says which capability becomes which; docs/catalogs.md shows one. Nothing becomes met that was not: where the \
     map does not say that an answer carries over, it is unknown until somebody has looked, and its note says what it was. \
-    The old files stay beside the new ones, as assessment.FRAMEWORK.yaml and plan.FRAMEWORK.yaml."
+    The old files stay beside the new ones, as assessment.FRAMEWORK.yaml and plan.FRAMEWORK.yaml.\n\n\
+    For instance:\n  fundable migrate our-project --to our-project/catalog-v2 \\\n    \
+    --map our-project/migration-v2.yaml --taxonomy mirrors=no --yes"
 )]
 pub struct MigrateArgs {
     /// Folder with assessment.yaml and plan.yaml

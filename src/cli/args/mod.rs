@@ -7,6 +7,7 @@ mod edits;
 mod export;
 mod import;
 mod init;
+mod manual;
 mod migrate;
 mod names;
 mod plan;
@@ -28,6 +29,7 @@ pub use edits::EditArgs;
 pub use export::{ExportArgs, ExportCommand, GemaraCatalogArgs, GemaraEvaluationArgs};
 pub use import::{GemaraImportArgs, ImportArgs, ImportCommand};
 pub use init::InitArgs;
+pub use manual::{CompletionsArgs, ManArgs, SchemaArgs};
 pub use migrate::MigrateArgs;
 pub use names::{ObjectiveName, PolicyName};
 pub use plan::{BatchFormat, ForecastArgs, PlanArgs};
@@ -47,6 +49,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::colour::ColourChoice;
+use super::voice::Voice;
 
 /// Turn a package repository's security self-assessment into an ordered roadmap and proposals
 ///
@@ -56,7 +59,9 @@ use super::colour::ColourChoice;
 #[command(name = "fundable", version, max_term_width = 100, disable_help_subcommand = true)]
 #[command(
     after_help = "Exit codes: 0 done, 1 errors in the input files, 2 wrong command line, 3 the machine (cannot write, \
-    no typst), 4 a fault of fundable itself, 5 edits conflict with the generated text, 6 --check: files would change."
+    no typst), 4 a fault of fundable itself, 5 edits conflict with the generated text, 6 --check: files would change.\n\n\
+    For instance:\n  fundable check my-registry\n  fundable plan my-registry\n  \
+    fundable propose my-registry --for community --format md,html"
 )]
 pub struct Cli {
     /// Colour the output: auto (on a terminal, unless NO_COLOR is set), always or never
@@ -70,9 +75,33 @@ pub struct Cli {
         display_order = 900
     )]
     pub color: ColourChoice,
+    /// How much to say.
+    #[command(flatten)]
+    pub voice: VoiceArgs,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// How much to say.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct VoiceArgs {
+    /// Print errors and what was asked for, and nothing else
+    #[arg(short, long, global = true, conflicts_with = "verbose", display_order = 901)]
+    pub quiet: bool,
+    /// Say on standard error which files, catalog, templates and typst are used, and how long it takes
+    #[arg(short, long, global = true, display_order = 902)]
+    pub verbose: bool,
+}
+
+impl From<VoiceArgs> for Voice {
+    fn from(args: VoiceArgs) -> Self {
+        match args {
+            VoiceArgs { quiet: true, .. } => Self::Quiet,
+            VoiceArgs { verbose: true, .. } => Self::Verbose,
+            VoiceArgs { .. } => Self::Plain,
+        }
+    }
 }
 
 /// The commands, in the order of use.
@@ -121,6 +150,12 @@ pub enum Command {
     RenderTemplate,
     /// Manage typst, the program that makes PDFs
     Typst(TypstArgs),
+    /// Print the JSON Schemas of the files that are read and of what `--json` prints
+    Schema(SchemaArgs),
+    /// Print the completions of a shell: commands, options, recipients, ids of the catalog
+    Completions(CompletionsArgs),
+    /// Print or write the manual pages
+    Man(ManArgs),
 }
 
 /// Which files to read.
@@ -150,6 +185,9 @@ pub struct CatalogArgs {
 
 /// `fundable check`
 #[derive(Debug, Args)]
+#[command(
+    after_help = "For instance:\n  fundable check my-registry\n  fundable check my-registry --json > problems.json"
+)]
 pub struct CheckArgs {
     /// Which files to read.
     #[command(flatten)]
@@ -164,6 +202,9 @@ pub struct CheckArgs {
 
 /// `fundable status`
 #[derive(Debug, Args)]
+#[command(
+    after_help = "For instance:\n  fundable status my-registry\n  fundable status my-registry --json > status.json"
+)]
 pub struct StatusArgs {
     /// Which files to read.
     #[command(flatten)]
@@ -175,6 +216,8 @@ pub struct StatusArgs {
 
 /// `fundable budget`
 #[derive(Debug, Args)]
+#[command(after_help = "For instance:\n  fundable budget my-registry --amount 250000EUR\n  \
+    fundable budget my-registry --min 50000EUR --max 150000EUR")]
 pub struct BudgetArgs {
     /// Which files to read.
     #[command(flatten)]
@@ -198,7 +241,8 @@ pub struct BudgetArgs {
 #[command(
     after_help = "Everything is computed anew from the whole numbers of the plan, slowly and by code of its own: needs, dates, \
     capacities, efforts, costs, the order with its certificate, bounds and floats. Whether estimates, rates and needs \
-    are true is not in the file and is not checked. Exit codes: 0 accepted, 1 refused or no plan."
+    are true is not in the file and is not checked. Exit codes: 0 accepted, 1 refused or no plan.\n\n\
+    For instance:\n  fundable verify plan.json\n  fundable plan my-registry --json | fundable verify -"
 )]
 pub struct VerifyArgs {
     /// What `fundable plan --json` printed; `-` for standard input
@@ -211,6 +255,8 @@ pub struct VerifyArgs {
 
 /// `fundable explain`
 #[derive(Debug, Args)]
+#[command(after_help = "For instance:\n  fundable explain authz-rbac\n  fundable explain sovereign-tech\n  \
+    fundable explain unknown-capability")]
 pub struct ExplainArgs {
     /// Id of a capability or a funder, or a diagnostic code; without it, list them all
     #[arg(value_name = "CAPABILITY|FUNDER|CODE")]

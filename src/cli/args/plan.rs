@@ -64,6 +64,9 @@ pub enum BatchFormat {
 
 /// `fundable forecast`
 #[derive(Debug, Args)]
+#[command(
+    after_help = "For instance:\n  fundable forecast my-registry\n  fundable forecast my-registry --seed 7 --json > forecast.json"
+)]
 pub struct ForecastArgs {
     /// Which files to read.
     #[command(flatten)]

@@ -8,6 +8,10 @@ use super::{EditArgs, TemplateArgs, WorkspaceArgs};
 
 /// `fundable propose`
 #[derive(Debug, Args)]
+#[command(after_help = "For instance:\n  fundable propose my-registry --for community --format md,html\n  \
+    fundable propose my-registry --for nlnet --format md --amount 50000EUR\n  \
+    fundable propose my-registry --for sovereign-tech --forms-only\n  \
+    fundable propose my-registry --for psf-fundables --format md --out -")]
 pub struct ProposeArgs {
     /// Which files to read.
     #[command(flatten)]

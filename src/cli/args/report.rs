@@ -10,7 +10,7 @@ use super::{EditArgs, Format, TemplateArgs, WorkspaceArgs};
 #[derive(Debug, Args)]
 #[command(
     after_help = "For instance:\n  fundable report my-registry --before assessment-2026-09.yaml --since 2026-10\n  \
-    fundable report my-registry --before assessment-2026-09.yaml --since 2026-10 --for alpha-omega --out updates"
+    fundable report my-registry --before assessment-2026-09.yaml --for alpha-omega --out updates"
 )]
 pub struct ReportArgs {
     /// Which files to read.

@@ -11,7 +11,7 @@ use super::{CatalogArgs, WorkspaceArgs};
 #[command(args_conflicts_with_subcommands = true)]
 #[command(
     after_help = "For instance:\n  fundable review my-registry      # send my-registry/out/review.html to each reviewer\n  \
-    fundable review merge my-registry review-*.yaml    # what they answer, and what becomes of the plan"
+    fundable review merge my-registry review-*.yaml --dry-run    # what they answer"
 )]
 pub struct ReviewArgs {
     /// Take over answers.
@@ -43,7 +43,8 @@ pub enum ReviewCommand {
 #[command(
     after_help = "Each reviewer counts once: with the figures they wrote, or, where they agree, with those of the plan. \
     Medians that differ from the plan are written into plan.yaml as `estimates`, with who, when and why; everything else in \
-    the file stays as it is."
+    the file stays as it is.\n\nFor instance:\n  fundable review merge my-registry review-*.yaml --dry-run\n  \
+    fundable review merge my-registry review-*.yaml --yes"
 )]
 pub struct ReviewMergeArgs {
     /// What the page saved, one file per reviewer; a folder before them is the workspace [default: .]

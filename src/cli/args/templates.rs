@@ -16,6 +16,10 @@ pub struct TemplateArgs {
 
 /// `fundable templates`
 #[derive(Debug, Args)]
+#[command(
+    after_help = "For instance:\n  fundable templates eject proposal.md --extend --out my-registry/templates\n  \
+    fundable templates check my-registry"
+)]
 pub struct TemplatesArgs {
     /// What to do.
     #[command(subcommand)]
@@ -37,6 +41,7 @@ pub enum TemplatesCommand {
 
 /// `fundable templates list`
 #[derive(Debug, Args)]
+#[command(after_help = "For instance:\n  fundable templates list my-registry")]
 pub struct TemplatesListArgs {
     /// Folder with assessment.yaml and plan.yaml
     #[arg(value_name = "WORKSPACE", default_value = ".")]
@@ -50,7 +55,7 @@ pub struct TemplatesListArgs {
 #[derive(Debug, Args)]
 #[command(
     after_help = "For instance:\n  fundable templates eject proposal.md --extend --out my-registry/templates\n  \
-    fundable templates eject --all --out my-registry/templates"
+    fundable templates eject --all --out templates"
 )]
 pub struct TemplatesEjectArgs {
     /// Names of templates, as `fundable templates list` prints them
@@ -69,6 +74,7 @@ pub struct TemplatesEjectArgs {
 
 /// `fundable templates context`
 #[derive(Debug, Args)]
+#[command(after_help = "For instance:\n  fundable templates context my-registry --for nlnet > context.json")]
 pub struct TemplatesContextArgs {
     /// Which files to read.
     #[command(flatten)]
@@ -83,6 +89,8 @@ pub struct TemplatesContextArgs {
 
 /// `fundable templates check`
 #[derive(Debug, Args)]
+#[command(after_help = "For instance:\n  fundable templates check my-registry\n  \
+    fundable templates check my-registry --for nlnet --for council")]
 pub struct TemplatesCheckArgs {
     /// Which files to read.
     #[command(flatten)]

@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 
 /// `fundable typst`
 #[derive(Debug, Args)]
+#[command(after_help = "For instance:\n  fundable typst install")]
 pub struct TypstArgs {
     /// What to do.
     #[command(subcommand)]
@@ -19,6 +20,9 @@ pub enum TypstCommand {
 
 /// `fundable typst install`
 #[derive(Debug, Args)]
+#[command(
+    after_help = "For instance:\n  fundable typst install\n  FUNDABLE_TOOLS=tools fundable typst install --force"
+)]
 pub struct TypstInstallArgs {
     /// Build it even if a typst of the right version is there
     #[arg(long)]

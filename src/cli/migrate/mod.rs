@@ -61,7 +61,7 @@ pub fn migrate(args: &MigrateArgs, terminal: &Terminal) -> Outcome {
     .map(|(file, text)| NewFile::new(sources.get(file), text, &map.from))
     .collect();
     if files.is_empty() {
-        terminal.print(&format!("nothing to do: these files are for `{}` already\n", map.to))?;
+        terminal.done(&format!("nothing to do: these files are for `{}` already\n", map.to))?;
         return Ok(Exit::Success);
     }
     let lines = new_assessment.map(|new| new.lines).unwrap_or_default();
@@ -88,7 +88,7 @@ pub fn migrate(args: &MigrateArgs, terminal: &Terminal) -> Outcome {
     if args.json {
         json(&view, terminal)?;
     } else if view.written {
-        terminal.print(&text::written(&view, args, folder.as_deref()))?;
+        terminal.done(&text::written(&view, args, folder.as_deref()))?;
     }
     Ok(if args.check { Exit::WouldChange } else { Exit::Success })
 }

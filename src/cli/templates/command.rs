@@ -114,7 +114,7 @@ fn eject(args: &TemplatesEjectArgs, terminal: &Terminal) -> Outcome {
         write_file(&args.out.join(name), text.as_bytes())?;
     }
     let names: Vec<_> = files.iter().map(|(name, _)| *name).collect();
-    terminal.print(&format!("{}: {}\n", counted(seen, "file", "files"), shown(&args.out, &names)))?;
+    terminal.done(&format!("{}: {}\n", counted(seen, "file", "files"), shown(&args.out, &names)))?;
     Ok(Exit::Success)
 }
 
@@ -159,7 +159,7 @@ fn check(args: &TemplatesCheckArgs, terminal: &Terminal) -> Outcome {
         }
         n_rendered += templates.seen().len();
     }
-    terminal.print(&format!(
+    terminal.done(&format!(
         "{} rendered, for {}\n",
         counted(n_rendered, "document", "documents"),
         recipients.join(", ")

@@ -63,7 +63,12 @@ impl Templates {
         }
         let Some(raw) = opened.filter(|_| !diagnostics.has_errors()) else { return Ok(Err(Exit::BadInput)) };
         let (raw, theme) = raw;
+        terminal.trace_sources(&sources);
         let own = own(&raw, &sources);
+        terminal.trace(|| match own.len() {
+            0 => "templates: built in".to_owned(),
+            n => format!("templates: built in, {n} of your own over them"),
+        });
         Ok(Ok(Self { engine: OnceCell::new(), own, theme: Arc::new(theme), sources, raw, seen: None }))
     }
 
@@ -128,6 +133,7 @@ impl Templates {
         terminal: &Terminal,
     ) -> Result<String, Failure> {
         let template = self.template_for(document, recipient);
+        terminal.trace(|| format!("rendering {template}"));
         if let Some(seen) = &self.seen {
             seen.borrow_mut().push(Seen { template: template.clone(), view: json(view)? });
         }
