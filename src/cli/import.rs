@@ -5,8 +5,9 @@ use std::path::Path;
 use super::Outcome;
 use super::args::{GemaraImportArgs, ImportArgs, ImportCommand, WorkspaceArgs};
 use super::exit::{Exit, Failure};
+use super::import_dsomm::dsomm;
 use super::init;
-use super::open::{Inputs, PlanUse, edited_assessment, inputs, open_catalog};
+use super::open::{Inputs, PlanUse, catalog_folder, edited_assessment, inputs, open_catalog};
 use super::output::{Terminal, write_file};
 use super::table::{Column, table};
 use super::text_edit::{TextEdit, is_confirmed};
@@ -24,6 +25,7 @@ use crate::text::{counted, list};
 pub fn import(args: &ImportArgs, terminal: &Terminal) -> Outcome {
     match &args.command {
         ImportCommand::GemaraEvaluation(args) => gemara_evaluation(args, terminal),
+        ImportCommand::Dsomm(args) => dsomm(args, terminal),
     }
 }
 
@@ -66,7 +68,8 @@ fn gemara_evaluation(args: &GemaraImportArgs, terminal: &Terminal) -> Outcome {
 /// The catalog and what the log says of it; none if one of them has an error.
 fn read(args: &GemaraImportArgs, terminal: &Terminal) -> Option<(Catalog, Findings)> {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let catalog = open_catalog(args.catalog.catalog.as_deref(), &mut sources, &mut diagnostics);
+    let own = catalog_folder(&args.catalog, &args.into);
+    let catalog = open_catalog(own.as_deref(), &mut sources, &mut diagnostics);
     let raw = load::foreign::<EvaluationLog>(&args.file, &mut sources, &mut diagnostics);
     let read = catalog.zip(raw).and_then(|(catalog, raw)| {
         let reference = args.reference.as_deref().unwrap_or(&catalog.framework.id);

@@ -21,6 +21,7 @@ mod forecast;
 mod forms;
 mod funder;
 mod import;
+mod import_dsomm;
 mod init;
 mod man;
 mod migrate;

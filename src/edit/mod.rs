@@ -22,7 +22,8 @@ pub type Edit = (Range<usize>, String);
 
 /// The text after the edits, which must not overlap.
 pub fn apply(text: &str, mut edits: Vec<Edit>) -> String {
-    edits.sort_by_key(|(range, _)| range.start);
+    // What is put in before a piece that goes stays.
+    edits.sort_by_key(|(range, _)| (range.start, range.end));
     let mut edited = text.to_owned();
     for (range, new) in edits.iter().rev() {
         edited.replace_range(range.clone(), new);

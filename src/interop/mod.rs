@@ -6,10 +6,12 @@
 //!
 //! | folder | format | ways |
 //! |---|---|---|
+//! | [`dsomm`] | maturity models in the form of OWASP's DevSecOps Maturity Model | in |
 //! | [`gemara`] | guidance catalogs and evaluation logs of OpenSSF's Gemara | out and in |
 //!
 //! Pure: no files, no clock.
 
+pub mod dsomm;
 pub mod gemara;
 mod yaml;
 

@@ -3,6 +3,7 @@
 mod bounded;
 mod catalog;
 mod encoding;
+mod foreign;
 mod preflight;
 mod read;
 mod shape;
@@ -12,7 +13,8 @@ mod yaml;
 
 pub use bounded::{ReadFault, read_bounded, take_bounded};
 pub use catalog::{catalog, catalog_alone};
-pub use read::{WorkspacePaths, foreign, migration, read_text, review, workspace};
+pub use foreign::{foreign, maturity_model};
+pub use read::{WorkspacePaths, migration, read_text, review, workspace};
 pub use templates::{RawTemplates, RawTheme, templates};
 pub use tree::Node;
 pub use yaml::{parse, tree};

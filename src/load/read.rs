@@ -3,9 +3,6 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
-
 use super::bounded::{ReadFault, read_bounded};
 use super::{Loaded, RawWorkspace, encoding, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -48,16 +45,6 @@ pub fn review(
 ) -> Option<Loaded<raw::review::Review>> {
     let file = read_text(Part::Workspace, path, sources, diagnostics)?;
     yaml::parse(InputKind::Review, file, sources, diagnostics).map(|value| Loaded { file, value })
-}
-
-/// Read a file of another tool; what is wrong with it is among the diagnostics.
-pub fn foreign<T: DeserializeOwned + JsonSchema>(
-    path: &Path,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<Loaded<T>> {
-    let file = read_text(Part::Workspace, path, sources, diagnostics)?;
-    yaml::parse_foreign(file, sources, diagnostics).map(|value| Loaded { file, value })
 }
 
 /// Read a migration map; what is wrong with it is among the diagnostics.

@@ -61,7 +61,7 @@ impl<'a> Check<'a> {
 
     fn value(&mut self, node: &Node, schema: &'a Value, place: Span, what: &str) {
         let schema = self.resolve(schema);
-        if *schema == Value::Bool(true) {
+        if takes_anything(schema) {
             return;
         }
         if let Node::Text(text) = node {
@@ -264,6 +264,12 @@ fn fixed_words(schema: &Value) -> Option<Vec<&str>> {
     }
     let variants = schema.get("oneOf").and_then(Value::as_array)?;
     variants.iter().map(|variant| variant.get("const").and_then(Value::as_str)).collect()
+}
+
+/// Whether a schema asks for nothing, as that of a value that is not used does.
+fn takes_anything(schema: &Value) -> bool {
+    let asks = ["type", "anyOf", "oneOf", "enum", "const", "$ref"];
+    *schema == Value::Bool(true) || !asks.iter().any(|keyword| schema.get(keyword).is_some())
 }
 
 fn types_of(schema: &Value) -> Vec<&str> {

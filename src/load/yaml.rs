@@ -26,11 +26,11 @@ pub fn parse<T: DeserializeOwned>(
 
 /// Read a text of another tool, as far as the type takes it. None when there was an error, which is among the diagnostics then.
 pub fn parse_foreign<T: DeserializeOwned + JsonSchema>(
+    text: &str,
     file: FileId,
-    sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    parse_as(&sources.get(file).text, &schema_of::<T>(), file, diagnostics)
+    parse_as(text, &schema_of::<T>(), file, diagnostics)
 }
 
 fn parse_as<T: DeserializeOwned>(text: &str, schema: &Value, file: FileId, diagnostics: &mut Diagnostics) -> Option<T> {

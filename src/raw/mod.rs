@@ -6,6 +6,7 @@
 pub mod assessment;
 pub mod brand;
 pub mod capability;
+pub mod dsomm;
 pub mod framework;
 pub mod funder;
 pub mod gemara;

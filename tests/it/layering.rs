@@ -30,7 +30,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "render",
         &["diag", "count", "text", "model", "overlay", "gap", "plan", "progress", "propose", "review", "migrate"],
     ),
-    ("interop", &["diag", "raw", "load", "edit", "count", "text", "model", "validate", "graph", "gap", "render"]),
+    (
+        "interop",
+        &["source", "diag", "raw", "load", "edit", "count", "text", "model", "validate", "graph", "gap", "render"],
+    ),
     ("typeset", &["load", "text"]),
     ("verify", &["text"]),
 ];

@@ -28,8 +28,19 @@ fn help_texts(folder: &Path) -> io::Result<Vec<(String, String)>> {
     };
     // Names settle the order of what belongs to one command; the program itself comes first.
     stems.sort_by_cached_key(|stem| (stem != "fundable", place(stem), stem.clone()));
-    let text = |stem: &String| Ok((stem.replace('-', " "), fs::read_to_string(folder.join(format!("{stem}.txt")))?));
+    let text = |stem: &String| {
+        let text = fs::read_to_string(folder.join(format!("{stem}.txt")))?;
+        Ok((name_of(&text).unwrap_or_else(|| stem.clone()), text))
+    };
     stems.iter().map(text).collect()
+}
+
+/// The words of a command in its help text: a name of a file cannot tell those with a hyphen from two.
+fn name_of(help: &str) -> Option<String> {
+    let usage = help.lines().find_map(|line| line.strip_prefix("Usage: fundable "))?;
+    let is_word = |word: &&str| word.chars().all(|c| c.is_ascii_lowercase() || c == '-') && !word.starts_with('-');
+    let words: Vec<_> = usage.split(' ').take_while(is_word).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// The page of the commands.

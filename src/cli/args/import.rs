@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{CatalogArgs, InitArgs};
+use super::{CatalogArgs, DsommArgs, InitArgs};
 
 /// `fundable import`
 #[derive(Debug, Args)]
@@ -22,6 +22,8 @@ pub struct ImportArgs {
 pub enum ImportCommand {
     /// Take the results of an evaluation log of Gemara v1 into assessment.yaml, after asking
     GemaraEvaluation(GemaraImportArgs),
+    /// Make a catalog of one's own of a maturity model in the form of OWASP's DSOMM
+    Dsomm(DsommArgs),
 }
 
 /// `fundable import gemara-evaluation`

@@ -3,6 +3,7 @@
 mod backlog;
 mod catalog;
 mod compare;
+mod dsomm;
 mod edits;
 mod export;
 mod import;
@@ -25,6 +26,7 @@ pub use catalog::{
     CatalogShowArgs, GraphFormat,
 };
 pub use compare::CompareArgs;
+pub use dsomm::DsommArgs;
 pub use edits::EditArgs;
 pub use export::{ExportArgs, ExportCommand, GemaraCatalogArgs, GemaraEvaluationArgs};
 pub use import::{GemaraImportArgs, ImportArgs, ImportCommand};
@@ -139,7 +141,7 @@ pub enum Command {
     Catalog(CatalogCommandArgs),
     /// Print the framework or an assessment in a format of other tools: Gemara
     Export(ExportArgs),
-    /// Take over what another tool has written: evaluation logs of Gemara
+    /// Take over what another tool has written: evaluation logs of Gemara, maturity models
     Import(ImportArgs),
     /// Carry an assessment and a plan to another framework, such as its next version, by a map
     Migrate(MigrateArgs),

@@ -10,6 +10,9 @@ use crate::raw::Spanned;
 /// Fields that belong to one status alone.
 const OF_STATUS: [&str; 4] = ["sub_checks", "share_left", "to", "reason"];
 
+/// The line that keeps an entry out of public documents.
+const MARK: &str = "confidential: true\n";
+
 /// The text with the changes; none where it is written in a way that cannot be edited piece by piece, such as with aliases.
 ///
 /// The caller reads the result once more and compares.
@@ -74,6 +77,11 @@ fn replaced(
         edits.push((start..end, String::new()));
     }
     let mut lines = of_status(&change.status, indent);
+    match fields.iter().find(|(key, _)| key.value == "confidential") {
+        _ if !change.confidential => {}
+        Some((key, value)) => edits.push((after_key(text, key, value)?, ": true".to_owned())),
+        None => lines.push_str(&format!("{}{MARK}", " ".repeat(indent))),
+    }
     match fields.iter().find(|(key, _)| key.value == "evidence") {
         _ if change.evidence.is_empty() => {}
         None => {
@@ -87,8 +95,7 @@ fn replaced(
                     edits.extend(in_empty(text, list.span.start, ['[', ']'], &items(&change.evidence, indent + 2))?)
                 }
                 Some(first) => {
-                    let dash = text.get(list.span.start.max(key_of.span.end)..first.span.start)?.rfind('-')?;
-                    let dash = list.span.start.max(key_of.span.end) + dash;
+                    let dash = key_of.span.end + text.get(key_of.span.end..first.span.start)?.rfind('-')?;
                     let end = field_end(text, entries, key, fields, key_of, indent);
                     edits.push(lines_at(text, end, &items(&change.evidence, column(text, dash))));
                 }
@@ -156,6 +163,11 @@ fn in_braces(
     let margin = column(text, key.span.start) + 2;
     let mut lines = format!("\n{}status: {}\n", " ".repeat(margin), change.word());
     lines.push_str(&of_status(&change.status, margin));
+    if change.confidential {
+        // Beside a field that says otherwise it would stand twice.
+        let is_said = fields.iter().any(|(name, _)| name.value == "confidential");
+        lines.push_str(&format!("{}{MARK}", " ".repeat(margin)).repeat(usize::from(!is_said)));
+    }
     for (name, value) in fields.iter().filter(kept) {
         let written = text.get(name.span.start..value.span.end)?;
         lines.push_str(&format!("{}{}\n", " ".repeat(margin), written.trim()));
@@ -198,7 +210,8 @@ fn new_entry(change: &Change, indent: usize) -> String {
         evidence => format!("{margin}evidence:\n{}", items(evidence, indent + 4)),
     };
     let head = format!("{}{}:\n{margin}status: {}\n", " ".repeat(indent), change.capability, change.word());
-    head + &of_status(&change.status, indent + 2) + &evidence
+    let mark = if change.confidential { format!("{margin}{MARK}") } else { String::new() };
+    head + &of_status(&change.status, indent + 2) + &mark + &evidence
 }
 
 /// The lines that belong to a status alone.

@@ -9,6 +9,9 @@ use crate::model::catalog::Catalog;
 use crate::render::view::Audience;
 use crate::text::{counted, list, one_line, sentence_end};
 
+/// How the message of a confidential answer begins: Gemara has no field for it, and an import must not lose it.
+pub const CONFIDENTIAL: &str = "Confidential. ";
+
 /// A log, and what it does not say.
 #[derive(Debug, Clone)]
 pub struct Exported {
@@ -127,7 +130,8 @@ impl Writer<'_> {
 
     fn evaluation(&self, item: &Capability, standing: &Standing, answer: &Answer) -> Evaluation {
         let result = outcome(standing);
-        let message = message(standing, answer);
+        let mark = if answer.confidential { CONFIDENTIAL } else { "" };
+        let message = format!("{mark}{}", message(standing, answer));
         let whole = || vec![self.log(item, item.id.as_str(), &item.requirement, result, &message)];
         let assessment_logs = match standing {
             Standing::Partial(part) if !part.met.is_empty() => self.parts(item, part),

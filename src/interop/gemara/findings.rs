@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate};
 use indexmap::IndexMap;
 
 use super::document::Outcome;
+use super::evaluation::CONFIDENTIAL;
 use crate::diag::{Code, Diagnostic, Diagnostics, list_names, shortened};
 use crate::load::Loaded;
 use crate::model::assessment::Evidence;
@@ -42,6 +43,8 @@ pub struct Finding {
     pub met: Vec<SubCheckId>,
     /// Sub-checks that failed.
     pub missing: Vec<SubCheckId>,
+    /// Whether a log of ours marks it as confidential.
+    pub confidential: bool,
     /// What shows it, as far as it is dated.
     pub evidence: Vec<Evidence>,
 }
@@ -174,7 +177,10 @@ impl Reader<'_> {
             return self.check.error(Code::PartsContradictStatus, evaluation.result.span, clash, help);
         }
         let evidence = evidence.into_iter().collect::<Option<_>>()?;
-        Some(Finding { outcome, message: one_line(&evaluation.message.value), met, missing, evidence })
+        let message = one_line(&evaluation.message.value);
+        let public = message.strip_prefix(CONFIDENTIAL);
+        let (confidential, message) = (public.is_some(), public.unwrap_or(&message).to_owned());
+        Some(Finding { outcome, message, met, missing, confidential, evidence })
     }
 
     /// The sub-check that a part is about; the inner option is none where it is about the whole. The outer one is the success.

@@ -21,6 +21,8 @@ pub struct Change {
     pub before: &'static str,
     /// What is true by the log.
     pub status: Status,
+    /// Whether it becomes confidential, and was not before.
+    pub confidential: bool,
     /// What is added to its evidence.
     pub evidence: Vec<Evidence>,
 }
@@ -75,6 +77,7 @@ pub fn taken(catalog: &Catalog, assessment: &Assessment, gap: &Gap, findings: &F
                     Standing::Unknown { listed: false } => "not listed",
                     _ => word(&answer.status),
                 },
+                confidential: finding.confidential && !answer.confidential,
                 evidence: match status {
                     Status::Unknown { .. } => Vec::new(),
                     _ => evidence(finding, findings),
@@ -96,6 +99,7 @@ pub fn with_changes(assessment: &Assessment, changes: &[Change], findings: &Find
     for change in changes {
         let answer: &mut Answer = &mut after.answers[change.capability.as_str()];
         answer.status = change.status.clone();
+        answer.confidential |= change.confidential;
         answer.evidence.extend(change.evidence.iter().cloned());
     }
     after
