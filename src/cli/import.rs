@@ -10,7 +10,7 @@ use super::init;
 use super::open::{Inputs, PlanUse, catalog_folder, edited_assessment, inputs, open_catalog};
 use super::output::{Terminal, write_file};
 use super::table::{Column, table};
-use super::text_edit::{TextEdit, is_confirmed};
+use super::text_edit::{TextEdit, is_confirmed, text_of};
 use crate::diag::{Diagnostics, human};
 use crate::gap::gap;
 use crate::interop::gemara::{Findings, Taken, edit, findings, taken, with_changes};
@@ -111,10 +111,7 @@ fn new_workspace(
 
 /// Edit the text of the assessment, and read it once more to see that it says what it should.
 fn edited(file: &Path, inputs: &Inputs, taken: &Taken, findings: &Findings) -> Result<TextEdit, Failure> {
-    let name = file.to_string_lossy().replace('\\', "/");
-    let source = inputs.sources.iter().find(|source| source.name == name);
-    let before =
-        source.map(|source| source.text.clone()).ok_or_else(|| Failure::fault("the assessment has no text"))?;
+    let (name, before) = text_of(file, &inputs.sources)?;
     if taken.changes.is_empty() {
         return Ok(TextEdit { after: before.clone(), before });
     }

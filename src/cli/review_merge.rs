@@ -10,7 +10,7 @@ use super::open::{Inputs, PlanUse, edited_plan, inputs, plan_path};
 use super::output::Terminal;
 use super::plan::roadmap;
 use super::table::{Column, table};
-use super::text_edit::{TextEdit, is_confirmed};
+use super::text_edit::{TextEdit, is_confirmed, text_of};
 use super::{Outcome, json};
 use crate::diag::{Diagnostics, human};
 use crate::load;
@@ -89,9 +89,7 @@ fn reviews(files: &[PathBuf], inputs: &Inputs, plan: &Plan, terminal: &Terminal)
 
 /// Edit the text of the plan, and read it once more to see that it says what it should.
 fn edited(file: &Path, inputs: &Inputs, plan: &Plan, changes: &[Change]) -> Result<TextEdit, Failure> {
-    let name = file.to_string_lossy().replace('\\', "/");
-    let source = inputs.sources.iter().find(|source| source.name == name);
-    let before = source.map(|source| source.text.clone()).ok_or_else(|| Failure::fault("the plan has no text"))?;
+    let (name, before) = text_of(file, &inputs.sources)?;
     if changes.is_empty() {
         return Ok(TextEdit { after: before.clone(), before });
     }

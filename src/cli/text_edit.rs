@@ -7,6 +7,7 @@ use similar::TextDiff;
 
 use super::exit::Failure;
 use super::output::{Terminal, write_file};
+use crate::source::Sources;
 
 /// The text of a file before and after.
 pub struct TextEdit {
@@ -14,6 +15,14 @@ pub struct TextEdit {
     pub before: String,
     /// As it is going to be.
     pub after: String,
+}
+
+/// The name and the text of a file that was read.
+pub fn text_of(file: &Path, sources: &Sources) -> Result<(String, String), Failure> {
+    let name = file.to_string_lossy().replace('\\', "/");
+    let text = sources.iter().find(|source| source.name == name).map(|source| source.text.clone());
+    let text = text.ok_or_else(|| Failure::fault(format!("`{name}` was read and has no text")))?;
+    Ok((name, text))
 }
 
 impl TextEdit {

@@ -2,7 +2,7 @@
 //! hear of those that are not read.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Spanned, Text};
 
@@ -112,8 +112,8 @@ pub struct AssessmentLog {
     pub evidence: Vec<Evidence>,
 }
 
-/// `#Result`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+/// What an evaluation came to (`#Result`); written too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Outcome {
     /// Nobody has evaluated it.
     #[serde(rename = "Not Run")]

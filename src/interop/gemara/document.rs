@@ -2,28 +2,10 @@
 
 use serde::Serialize;
 
+pub use crate::raw::gemara::Outcome;
+
 /// The version of the schema that documents name: the lowest that has all that is in them.
 pub const VERSION: &str = "1.0.0";
-
-/// What an evaluation came to (`#Result`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub enum Outcome {
-    /// Nobody has evaluated it.
-    #[serde(rename = "Not Run")]
-    NotRun,
-    /// The requirement is met.
-    Passed,
-    /// It is not met.
-    Failed,
-    /// A person has to look.
-    #[serde(rename = "Needs Review")]
-    NeedsReview,
-    /// It makes no sense for the target.
-    #[serde(rename = "Not Applicable")]
-    NotApplicable,
-    /// It was evaluated, and nobody knows.
-    Unknown,
-}
 
 impl Outcome {
     /// The word of the schema.

@@ -156,14 +156,14 @@ impl Reader<'_> {
         for log in &evaluation.assessment_logs {
             let Some(sub_check) = self.sub_check(capability, &log.requirement.entry_id)? else { continue };
             match log.result.value {
-                raw::Outcome::Passed => met.push(sub_check),
-                raw::Outcome::Failed => missing.push(sub_check),
+                Outcome::Passed => met.push(sub_check),
+                Outcome::Failed => missing.push(sub_check),
                 _ => n_open += 1,
             }
         }
         let evidence = evaluation.assessment_logs.iter().flat_map(|log| &log.evidence);
         let evidence: Vec<_> = evidence.map(|item| self.evidence(item)).collect();
-        let outcome = known(evaluation.result.value);
+        let outcome = evaluation.result.value;
         let is_whole = missing.is_empty() && n_open == 0;
         let clash = match outcome {
             Outcome::Passed if !is_whole => Some("the whole passed, but one of its parts did not"),
@@ -215,16 +215,5 @@ impl Reader<'_> {
         let what = raw.description.as_ref().unwrap_or(&raw.id);
         let date = PartialDate::parse(&day.to_string())?;
         Some(Evidence { what: self.check.text(what).map(|text| one_line(&text))?, link, date })
-    }
-}
-
-fn known(outcome: raw::Outcome) -> Outcome {
-    match outcome {
-        raw::Outcome::NotRun => Outcome::NotRun,
-        raw::Outcome::Passed => Outcome::Passed,
-        raw::Outcome::Failed => Outcome::Failed,
-        raw::Outcome::NeedsReview => Outcome::NeedsReview,
-        raw::Outcome::NotApplicable => Outcome::NotApplicable,
-        raw::Outcome::Unknown => Outcome::Unknown,
     }
 }

@@ -92,3 +92,19 @@ fn a_log_with_nothing_in_it_is_not_written() {
     assert_eq!(ran.code, 1, "{}", ran.out);
     assert!(ran.out.is_empty() && ran.err.contains("nothing to export"), "{}", ran.err);
 }
+
+/// Texts that YAML would take for something else.
+const HOSTILE: [&str; 8] = ["yes", "1.0", "- x", "# none", "a: b", "{a}", "\"q\" 'q'", "~"];
+
+#[test]
+fn hostile_texts_of_an_assessment_arrive_as_they_are() {
+    for text in HOSTILE {
+        let quoted = serde_json::to_string(text).unwrap();
+        let to = format!("  authn-strong-mfa:\n    note: {quoted}\n    by_third_party: {quoted}\n");
+        let (log, _) = changed("rubygems", "  authn-strong-mfa:\n", &to, &[]);
+        let item = log.evaluations.iter().find(|item| item.control.entry_id == "authn-strong-mfa").unwrap();
+        assert!(item.message.contains(&format!("Provided today by {text}. {text}")), "{}", item.message);
+        let (log, _) = changed("rubygems", "  name: RubyGems.org\n", &format!("  name: {quoted}\n"), &[]);
+        assert_eq!(log.target.name, text);
+    }
+}
