@@ -89,11 +89,13 @@ pub fn read_text(part: Part, path: &Path, sources: &mut Sources, diagnostics: &m
 fn read_hint(fault: &ReadFault, path: &Path) -> String {
     let other_ending = path.with_extension("yml");
     let is_missing = matches!(fault, ReadFault::Io(error) if error.kind() == io::ErrorKind::NotFound);
+    let is_of_workspace = path.ends_with("assessment.yaml") || path.ends_with("plan.yaml");
     match fault {
         _ if is_missing && other_ending.is_file() => {
             format!("there is a `{}`; rename it", other_ending.to_string_lossy().replace('\\', "/"))
         }
-        _ if is_missing => "`fundable init <folder>` writes a new workspace".to_owned(),
+        _ if is_missing && is_of_workspace => "`fundable init <folder>` writes a new workspace".to_owned(),
+        _ if is_missing => "check the path".to_owned(),
         ReadFault::Pipe => "name a file; what a command prints is read with `<(command)`".to_owned(),
         _ => "check the path and its permissions".to_owned(),
     }
