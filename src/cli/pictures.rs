@@ -123,7 +123,13 @@ pub fn of_packet(facts: &Facts<'_>, proposal: &Proposal, of_plan: &Forecast) -> 
 }
 
 /// Write all pictures of a plan into a folder, with a page of Markdown that shows them and the figures behind them.
-pub fn write_all(facts: &Facts<'_>, args: &PlanArgs, folder: &Path, terminal: &Terminal) -> Result<(), Failure> {
+pub fn write_all(
+    facts: &Facts<'_>,
+    args: &PlanArgs,
+    folder: &Path,
+    templates: &Templates,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
     let audience = if args.private { Audience::Private } else { Audience::Public };
     let shown = match audience {
         Audience::Private => Shown::all(facts),
@@ -141,7 +147,7 @@ pub fn write_all(facts: &Facts<'_>, args: &PlanArgs, folder: &Path, terminal: &T
     pictures.extend(for_deciding(facts, &shown, &forecast, "all that is asked for"));
     let place = |picture: Picture| Placed { path: format!("{}.svg", picture.name), picture };
     let placed: Vec<Placed> = pictures.into_iter().map(place).collect();
-    let index = Templates::builtin().render("pictures", "", &picture_index(facts, &placed, audience), terminal)?;
+    let index = templates.render("pictures", "", &picture_index(facts, &placed, audience), terminal)?;
     let mut out = OutFolder::new(folder.to_owned(), args.private, Edits::of_made(args.theirs))?;
     out.add("index.md", index.into_bytes(), Kind::Text)?;
     for placed in placed {

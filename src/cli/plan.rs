@@ -1,6 +1,6 @@
 //! `fundable plan`: the ordered roadmap.
 
-use super::args::PlanArgs;
+use super::args::{PlanArgs, TemplateArgs};
 use super::batch::batch;
 use super::colour::Tone;
 use super::exit::{Exit, Failure};
@@ -8,6 +8,7 @@ use super::open::{Inputs, PlanUse, inputs};
 use super::output::Terminal;
 use super::pictures::write_all;
 use super::table::{Column, table};
+use super::templates::Templates;
 use super::{Outcome, json};
 use crate::diag::did_you_mean;
 use crate::gap::{self, Gap};
@@ -43,8 +44,11 @@ pub fn plan(args: &PlanArgs, terminal: &Terminal) -> Outcome {
     terminal.trace(|| format!("planned: {}", counted(roadmap.steps.len(), "step", "steps")));
     let facts = Facts { catalog: &inputs.catalog, assessment: &inputs.assessment, gap: &gap, plan, roadmap: &roadmap };
     if let Some(folder) = &args.pictures {
-        write_all(&facts, args, folder, terminal)?;
-        return Ok(Exit::Success);
+        let named = TemplateArgs { templates: args.templates.clone() };
+        return match Templates::open(&named, &args.workspace.workspace, terminal)? {
+            Ok(templates) => write_all(&facts, args, folder, &templates, terminal).map(|()| Exit::Success),
+            Err(exit) => Ok(exit),
+        };
     }
     let view = view::plan(&facts);
     if let Some(id) = &args.why {

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use super::view::{PrecedentView, SourceView};
 use super::words::{one_line, paragraphs, sentence_end};
@@ -169,13 +170,13 @@ impl Sections {
     }
 }
 
-/// A paragraph, wrapped at blanks and indented; a word longer than the line, such as a link, stays whole.
+/// A paragraph, wrapped at blanks to fit a number of columns, and indented; a word longer than the line, such as a link, stays whole.
 fn wrap(text: &str, width: usize) -> String {
     const INDENT: &str = "  ";
     let mut out = String::new();
     let mut line = INDENT.to_owned();
     for word in text.split(' ') {
-        let fits = line.chars().count() + 1 + word.chars().count() <= width;
+        let fits = line.width() + 1 + word.width() <= width;
         if line.len() > INDENT.len() && !fits {
             out.push_str(line.trim_end());
             out.push('\n');
@@ -189,4 +190,15 @@ fn wrap(text: &str, width: usize) -> String {
     out.push_str(line.trim_end());
     out.push('\n');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrap;
+
+    #[test]
+    fn wide_characters_take_two_columns() {
+        assert_eq!(wrap("日本 日本", 10), "  日本\n    日本\n");
+        assert_eq!(wrap("日本 日本", 11), "  日本 日本\n");
+    }
 }

@@ -36,6 +36,7 @@ mod layering;
 mod limits;
 mod manual;
 mod migrate;
+mod pdf_structure;
 mod pictures;
 mod places;
 mod planner;

@@ -253,3 +253,25 @@ fn the_context_holds_what_the_templates_use() {
         }
     }
 }
+
+#[test]
+fn the_page_of_pictures_can_be_changed_as_well() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_example(folder.path());
+    let (own, other) = (folder.path().join("templates"), folder.path().join("other"));
+    for (templates, words) in [(&own, "Drawn for the board."), (&other, "Drawn for the members.")] {
+        fs::create_dir(templates).unwrap();
+        let text =
+            format!("{{% extends \"builtin/pictures.md\" %}}\n{{% block extra %}}\n{words}\n{{% endblock extra %}}");
+        fs::write(templates.join("pictures.md"), text).unwrap();
+    }
+    let index = |more: &[&str]| {
+        let out = folder.path().join("drawn");
+        let (workspace, out) = (folder.path().to_string_lossy(), out.to_string_lossy());
+        let ran = fundable(["plan", &workspace, "--pictures", &out].iter().chain(more));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        fs::read_to_string(folder.path().join("drawn/index.md")).unwrap()
+    };
+    assert!(index(&[]).contains("\nDrawn for the board.\n"));
+    assert!(index(&["--theirs", "--templates", &other.to_string_lossy()]).contains("\nDrawn for the members.\n"));
+}

@@ -35,6 +35,10 @@ pub struct PlanArgs {
     /// Show in the pictures also what is not asked for
     #[arg(long, requires = "pictures")]
     pub private: bool,
+    /// Lay the templates of this folder over the built-in ones, for the page of pictures [default: templates in the
+    /// workspace, where it is there]
+    #[arg(long, value_name = "DIR", requires = "pictures")]
+    pub templates: Option<PathBuf>,
     /// Replace pictures that were edited since they were written
     #[arg(long, requires = "pictures")]
     pub theirs: bool,

@@ -101,18 +101,31 @@ fn push_contents(html: &mut String, document: &Document<'_>, page: &Page) {
 fn for_browser<'a>(events: &[Event<'a>], pictures: &'a [Placed]) -> Vec<Event<'a>> {
     let html = |text: &'static str| Event::Html(CowStr::Borrowed(text));
     let mut out = Vec::with_capacity(events.len() + events.len() / 4);
-    let mut in_picture = false;
+    let (mut in_picture, mut in_address) = (false, false);
     for (idx, event) in events.iter().enumerate() {
         match event {
             Event::Start(Tag::Image { dest_url, .. }) => {
                 in_picture = true;
                 let placed = pictures.iter().find(|placed| placed.path == **dest_url);
                 let svg = placed.map_or("", |placed| placed.picture.svg.as_str());
-                out.extend([html("<figure>\n"), Event::Html(CowStr::Borrowed(svg)), html("</figure>\n")]);
+                out.extend([
+                    html("<figure tabindex=\"0\">\n"),
+                    Event::Html(CowStr::Borrowed(svg)),
+                    html("</figure>\n"),
+                ]);
             }
             Event::End(TagEnd::Image) => in_picture = false,
             // Its alternative text is inside the picture.
             _ if in_picture => {}
+            // On paper an address stands behind a link, but not behind itself.
+            Event::Start(Tag::Link { dest_url, .. }) if shows(&events[idx + 1..], dest_url) => {
+                in_address = true;
+                out.extend([html("<span class=\"address\">"), event.clone()]);
+            }
+            Event::End(TagEnd::Link) if in_address => {
+                in_address = false;
+                out.extend([event.clone(), html("</span>")]);
+            }
             // The page's title is the only heading of the first level.
             Event::Start(Tag::Heading { level, id, .. }) => {
                 let (level, id) = (below(*level), id.clone());
@@ -141,6 +154,14 @@ fn for_browser<'a>(events: &[Event<'a>], pictures: &'a [Placed]) -> Vec<Event<'a
         }
     }
     out
+}
+
+/// Whether the words of the link that was just opened are its address.
+fn shows(events: &[Event<'_>], address: &str) -> bool {
+    let length = events.iter().position(|event| matches!(event, Event::End(TagEnd::Link)));
+    let words = plain_text(&events[..length.unwrap_or(0)]);
+    let bare = |text: &str| text.trim_start_matches("https://").trim_end_matches('/').to_owned();
+    bare(&words) == bare(address)
 }
 
 /// Dates and numbers must not wrap, addresses must: no rule of style can tell one from the other.

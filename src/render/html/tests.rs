@@ -126,3 +126,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_link_whose_words_are_its_address_says_so() {
+    let html = to_html("[https://a.example/](https://a.example) and [words](https://b.example)\n", &page());
+    assert!(
+        html.contains("<span class=\"address\"><a href=\"https://a.example\">https://a.example/</a></span>"),
+        "{html}"
+    );
+    assert!(html.contains(" and <a href=\"https://b.example\">words</a></p>"), "{html}");
+}

@@ -14,7 +14,7 @@ fn pages(folder: &Path) -> Vec<PathBuf> {
     let examples = ["homebrew", "npm", "pypi", "rubygems", "rust-crates"];
     let mut pages: Vec<PathBuf> =
         examples.iter().map(|example| page(&root().join("examples").join(example), &folder.join(example))).collect();
-    for recipient in ["sovereign-tech", "psf-fundables", "community"] {
+    for recipient in ["sovereign-tech", "psf-fundables", "community", "council"] {
         let out = folder.join(recipient);
         let args = ["propose", "examples/pypi", "--format", "html", "--for", recipient, "--out", out.to_str().unwrap()];
         // A form that is not complete yet is written all the same.
@@ -51,6 +51,11 @@ fn no_page_shuts_anybody_out() {
             browser
                 .run("document.querySelectorAll('details').forEach((details) => { details.open = true; })", json!([]));
             browser.run(&axe, json!([]));
+            let widths = browser.run(
+                "const { scrollWidth, clientWidth } = document.documentElement; return [scrollWidth, clientWidth]",
+                json!([]),
+            );
+            assert_eq!(widths[0], widths[1], "{} scrolls sideways at {}", page.display(), window.width);
             let script = "const done = arguments[0]; axe.run().then(
                 ({ passes, violations }) => done([passes.length, violations.map(({ id, impact, nodes }) =>
                     ({ id, impact, where: nodes.slice(0, 3).map((node) => [node.html.slice(0, 200), node.failureSummary]) }))]),

@@ -43,7 +43,8 @@ pub fn budget_curve<'a>(
     if corners.len() < 2 {
         return None;
     }
-    let windows = funders.filter_map(|funder| {
+    let funders: Vec<&Funder> = funders.collect();
+    let windows = funders.iter().filter_map(|funder| {
         let window = AskWindow::of(funder, facts.plan, rates, None, None).ok()?;
         let holds_for = window.max.as_ref().or(window.min.as_ref())?.holds_for.as_ref();
         let holds_for = holds_for.map(|what| format!(", for {}", one_line(what))).unwrap_or_default();
@@ -51,14 +52,18 @@ pub fn budget_curve<'a>(
         let funder = format!("{}{holds_for}", one_line(&funder.name));
         Some(Window { funder, floor: end(window.min), ceiling: end(window.max) })
     });
+    let windows: Vec<Window> = windows.collect();
+    let is_missed = funders.len() > 1 && windows.len() < funders.len();
+    let missed = " Funders that name no sum, or one in a currency for which the plan has no rate, are not shown.";
     Some(BudgetCurve {
         heading: format!("What a budget buys for {}", one_line(&facts.assessment.repository.name)),
         currency: rates.currency.code().to_owned(),
         corners,
-        windows: windows.collect(),
-        note:
+        windows,
+        note: format!(
             "Each corner holds all that the corners before it hold. A sum between two of them buys at least what the \
-               step shows, and more where another choice fits better, but never more than the dashed line."
-                .to_owned(),
+             step shows, and more where another choice fits better, but never more than the dashed line.{}",
+            if is_missed { missed } else { "" }
+        ),
     })
 }

@@ -1,6 +1,7 @@
 //! The data of a report's pictures, within what its reader may see.
 
 use super::{Reader, ReportInput};
+use crate::model::date::long_day;
 use crate::model::id::CapabilityId;
 use crate::plan::{Step, StepKind};
 use crate::render::picture::from_facts::categories;
@@ -44,10 +45,10 @@ pub fn report_roadmap(input: &ReportInput<'_>) -> Roadmap {
     }
 }
 
-/// The level of each category before, now, and at the end of the plan. No capability is named.
+/// The level of each category before and now, each with its day. No capability is named.
 pub fn report_heatmap(input: &ReportInput<'_>) -> Heatmap {
     let progress = input.progress;
-    let (before, now) = (input.before.assessed_on, input.after.assessed_on);
+    let (before, now) = (long_day(input.before.assessed_on), long_day(input.after.assessed_on));
     let states = [progress.before.clone(), progress.after.clone()];
     Heatmap {
         heading: format!("Maturity of {}, before and now", one_line(&input.after.repository.name)),
