@@ -5,7 +5,7 @@ use divan::{Bencher, black_box};
 use fundable::render::picture::Picture;
 use fundable::render::picture::budget_curve::{BudgetCurve, Corner, Window, budget_curve};
 use fundable::render::picture::costs::{Costs, Kind, Part as CostPart, costs};
-use fundable::render::picture::dependencies::{Dependencies, Edge, Node, Part, dependencies};
+use fundable::render::picture::dependencies::{Dependencies, Edge, Link, Node, Part, dependencies};
 use fundable::render::picture::heatmap::{Category, Heatmap, Maturity, heatmap};
 use fundable::render::picture::likelihood::{Curve, Likelihood, Panel, likelihood};
 use fundable::render::picture::roadmap::{Milestone, Roadmap, Row, State, roadmap};
@@ -113,7 +113,8 @@ fn levels(n: usize) -> Heatmap {
 /// Each box waits for up to three before it, near and far.
 fn graph(n: usize) -> Dependencies {
     let node = |idx: usize| Node { title: title(idx), part: Part::Planned };
-    let edge = |from: usize, to: usize| Edge { from, to, is_hard: from.is_multiple_of(2) };
+    let edge =
+        |from: usize, to: usize| Edge { from, to, link: if from.is_multiple_of(2) { Link::Hard } else { Link::Soft } };
     let mut edges: Vec<Edge> =
         (1..n).flat_map(|idx| [edge(idx / 2, idx), edge(idx / 5, idx), edge(idx * 4 / 5, idx)]).collect();
     edges.sort();
