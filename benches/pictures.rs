@@ -119,7 +119,7 @@ fn graph(n: usize) -> Dependencies {
         (1..n).flat_map(|idx| [edge(idx / 2, idx), edge(idx / 5, idx), edge(idx * 4 / 5, idx)]).collect();
     edges.sort();
     edges.dedup_by_key(|edge| (edge.from, edge.to));
-    Dependencies { heading: title(n), nodes: (0..n).map(node).collect(), edges, ..Dependencies::default() }
+    Dependencies { heading: title(n), nodes: (0..n).map(node).collect(), edges }
 }
 
 fn curves() -> Likelihood {
