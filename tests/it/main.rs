@@ -4,6 +4,8 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may stop at once, and says what it skips")]
 
+#[cfg(unix)]
+mod action;
 mod answers;
 mod audience;
 mod backlog;

@@ -11,7 +11,7 @@ use super::{assert_none, pages};
 use crate::support::{Ran, ran, root};
 
 /// What of a checkout a page can use.
-const CHECKOUT: [&str; 5] = ["README.md", "catalog", "examples", "templates", "tests/data"];
+const CHECKOUT: [&str; 6] = [".github", "README.md", "catalog", "examples", "templates", "tests/data"];
 
 /// Commands that no test can run, and why. Each has to stand in some page.
 const NOT_RUN: &[(&str, &str)] = &[
@@ -25,6 +25,7 @@ const NOT_RUN: &[(&str, &str)] = &[
     ("cargo test", "runs the tests"),
     ("cargo xtask", "builds the project"),
     ("benches/peers/", "fetches from the network, and measures for minutes"),
+    ("python benches/", "measures for a minute, by a release build"),
     ("sh my-registry/out/backlog/create-issues.sh", "makes issues on GitHub"),
     ("sh quarry/out/backlog/create-issues.sh", "makes issues on GitHub"),
 ];
