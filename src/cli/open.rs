@@ -102,11 +102,25 @@ pub fn open_catalog(overlay: Option<&Path>, sources: &mut Sources, diagnostics: 
 /// Read everything and print the problems; go on only if none is an error.
 pub fn inputs(args: &WorkspaceArgs, plan_use: PlanUse, terminal: &Terminal) -> Result<Result<Inputs, Exit>, Failure> {
     let opened = open(args, plan_use, terminal)?;
+    if !opened.diagnostics.has_errors() {
+        remind(&opened.diagnostics, args, terminal);
+    }
+    without_errors(opened, terminal)
+}
+
+/// The same without a word about warnings, for a rehearsal, which may read a workspace many times.
+pub fn inputs_for_rehearsal(
+    args: &WorkspaceArgs,
+    plan_use: PlanUse,
+    terminal: &Terminal,
+) -> Result<Result<Inputs, Exit>, Failure> {
+    without_errors(open(args, plan_use, terminal)?, terminal)
+}
+
+fn without_errors(opened: Opened, terminal: &Terminal) -> Result<Result<Inputs, Exit>, Failure> {
     terminal.trace_sources(&opened.sources);
     if opened.diagnostics.has_errors() {
         terminal.error(&human::render_errors(&opened.diagnostics, &opened.sources, terminal.diagnostics()).trim_end());
-    } else {
-        remind(&opened.diagnostics, args, terminal);
     }
     match (opened.catalog, opened.assessment) {
         (Some(catalog), Some(assessment)) if !opened.diagnostics.has_errors() => {

@@ -9,7 +9,7 @@ use super::documents::{Bundle, Document, ISSUES, PROVENANCE, provenance, to_stdo
 use super::exit::{Exit, Failure};
 use super::forms::{forms, no_recipient};
 use super::funder::to_funder;
-use super::open::{PlanUse, inputs};
+use super::open::{PlanUse, inputs, inputs_for_rehearsal};
 use super::out_folder::Kind;
 use super::output::Terminal;
 use super::pictures::{Carrier, forecast_of, forecast_options, of_proposal};
@@ -35,7 +35,8 @@ pub fn propose(args: &ProposeArgs, terminal: &Terminal) -> Outcome {
 
 /// The same with templates that are at hand.
 pub fn propose_with(args: &ProposeArgs, templates: &Templates, terminal: &Terminal) -> Outcome {
-    let mut inputs = match inputs(&args.workspace, PlanUse::Needed, terminal)? {
+    let read = if templates.is_rehearsal() { inputs_for_rehearsal } else { inputs };
+    let mut inputs = match read(&args.workspace, PlanUse::Needed, terminal)? {
         Ok(inputs) => inputs,
         Err(exit) => return Ok(exit),
     };
