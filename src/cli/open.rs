@@ -102,6 +102,7 @@ pub fn open_catalog(overlay: Option<&Path>, sources: &mut Sources, diagnostics: 
 /// Read everything and print the problems; go on only if none is an error.
 pub fn inputs(args: &WorkspaceArgs, plan_use: PlanUse, terminal: &Terminal) -> Result<Result<Inputs, Exit>, Failure> {
     let opened = open(args, plan_use, terminal)?;
+    terminal.trace_sources(&opened.sources);
     if !opened.diagnostics.has_errors() {
         remind(&opened.diagnostics, args, terminal);
     }
@@ -114,11 +115,12 @@ pub fn inputs_for_rehearsal(
     plan_use: PlanUse,
     terminal: &Terminal,
 ) -> Result<Result<Inputs, Exit>, Failure> {
-    without_errors(open(args, plan_use, terminal)?, terminal)
+    let opened = open(args, plan_use, terminal)?;
+    terminal.trace_sources(&opened.sources);
+    without_errors(opened, terminal)
 }
 
 fn without_errors(opened: Opened, terminal: &Terminal) -> Result<Result<Inputs, Exit>, Failure> {
-    terminal.trace_sources(&opened.sources);
     if opened.diagnostics.has_errors() {
         terminal.error(&human::render_errors(&opened.diagnostics, &opened.sources, terminal.diagnostics()).trim_end());
     }
