@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::args::ExplainArgs;
 use super::exit::{Exit, Failure};
-use super::open::{catalog_folder, open_catalog};
+use super::open::{catalog_in_use, open_catalog};
 use super::output::Terminal;
 use super::{Outcome, json};
 use crate::diag::{Code, Diagnostics, did_you_mean, human};
@@ -22,7 +22,7 @@ use crate::source::Sources;
 pub fn explain(args: &ExplainArgs, terminal: &Terminal) -> Outcome {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    let own = catalog_folder(&args.catalog, Path::new("."));
+    let own = catalog_in_use(&args.catalog, Path::new("."), terminal);
     let Some(catalog) = open_catalog(own.as_deref(), &mut sources, &mut diagnostics) else {
         terminal.error(&human::render(&diagnostics, &sources, terminal.diagnostics()).trim_end());
         return Ok(Exit::BadInput);

@@ -54,10 +54,7 @@ pub fn open(args: &WorkspaceArgs, plan_use: PlanUse, terminal: &Terminal) -> Res
     let paths = paths(args, plan_use)?;
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    let own = catalog_folder(&args.catalog, &args.workspace);
-    if let Some(folder) = own.as_deref().filter(|_| args.catalog.catalog.is_none()) {
-        terminal.note(&format!("catalog: the workspace's own, `{}`", slashes(folder)));
-    }
+    let own = catalog_in_use(&args.catalog, &args.workspace, terminal);
     let catalog = open_catalog(own.as_deref(), &mut sources, &mut diagnostics);
     let raw = load::workspace(&paths, &mut sources, &mut diagnostics);
     let (mut assessment, mut plan) = (None, None);
@@ -81,6 +78,15 @@ const CATALOG: &str = "catalog";
 pub fn catalog_folder(args: &CatalogArgs, workspace: &Path) -> Option<PathBuf> {
     let is_workspace = workspace.join("assessment.yaml").is_file();
     args.catalog.clone().or_else(|| workspaces_own(workspace).filter(|_| is_workspace))
+}
+
+/// The same for a command that says so where nobody has named it.
+pub fn catalog_in_use(args: &CatalogArgs, workspace: &Path, terminal: &Terminal) -> Option<PathBuf> {
+    let own = catalog_folder(args, workspace);
+    if let Some(folder) = own.as_deref().filter(|_| args.catalog.is_none()) {
+        terminal.note(&format!("catalog: the workspace's own, `{}`", slashes(folder)));
+    }
+    own
 }
 
 /// The catalog of a workspace, which may have no assessment yet.

@@ -102,7 +102,8 @@ impl Reader<'_> {
         if !overlay.is_dir() {
             let message = format!("cannot read the catalog folder `{}`", overlay.display());
             self.diagnostics.push(
-                Diagnostic::error(Code::UnreadableFile, message).help("name an existing folder with `--catalog`"),
+                Diagnostic::error(Code::UnreadableFile, message)
+                    .help("name an existing folder; `fundable catalog new` begins one"),
             );
             return None;
         }

@@ -327,6 +327,25 @@ fn what_comes_out_has_to_be_right_before_it_is_written() {
     assert!(case.is_unchanged());
 }
 
+/// Reports are measured against older assessments, which have to be carried as well.
+#[test]
+fn an_older_assessment_is_carried_by_its_name() {
+    let case = Case::new(as_it_is, as_it_is);
+    case.migrated();
+    let older = case.path("assessment-2026-10.yaml");
+    fs::write(&older, read("assessment.yaml").replace("assessed_on: 2026-11-02", "assessed_on: 2026-10-15")).unwrap();
+    let plan = case.text("plan.yaml");
+    let ran = case.run(&["--assessment", older.to_str().unwrap(), "--yes"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert!(case.text("assessment-2026-10.yaml").contains("framework: release-hygiene-v2"));
+    assert!(case.path("assessment-2026-10.release-hygiene-v1.yaml").is_file());
+    assert_eq!(case.text("plan.yaml"), plan, "what is for the new framework already is left alone");
+    let args =
+        ["report", case.0.path().to_str().unwrap(), "--before", older.to_str().unwrap(), "--catalog", NEW, "--json"];
+    let report = fundable(args);
+    assert_eq!(report.code, 0, "{}", report.err);
+}
+
 /// The id of a framework comes from the files; the name under which the old ones are kept stays in their folder.
 #[test]
 fn an_id_cannot_lead_out_of_the_folder() {

@@ -17,6 +17,12 @@ pub struct MigrateArgs {
     /// Folder with assessment.yaml and plan.yaml
     #[arg(value_name = "WORKSPACE", default_value = ".")]
     pub workspace: PathBuf,
+    /// Carry this assessment instead, such as an older one that reports are measured against
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub assessment: Option<PathBuf>,
+    /// Carry this plan instead
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub plan: Option<PathBuf>,
     /// Catalog of the new framework: a folder, or the id of the built-in framework
     #[arg(long, value_name = "DIR|ID")]
     pub to: PathBuf,

@@ -9,7 +9,7 @@ use super::super::{Outcome, json};
 use super::with_base;
 use crate::diag::{Diagnostics, human, json as diagnostics_json, shortened};
 use crate::load::{self, RawCatalog};
-use crate::overlay::{Entry, FieldChange, entries, framework_changes};
+use crate::overlay::{Entry, FieldChange, From, entries, framework_changes};
 use crate::render::view::{CatalogCheckView, EntryChangeView, FieldChangeView, catalog_check};
 use crate::source::Sources;
 use crate::text::counted;
@@ -25,7 +25,11 @@ pub fn check(args: &CatalogCheckArgs, terminal: &Terminal) -> Outcome {
     if let Some(raw) = &raw {
         validate::catalog(raw, &sources, &mut diagnostics);
     }
-    let (changes, entries) = raw.as_ref().and_then(|raw| compared(raw, &sources)).unwrap_or_default();
+    let (changes, mut entries) = raw.as_ref().and_then(|raw| compared(raw, &sources)).unwrap_or_default();
+    if args.alone {
+        // Nothing lies below that could be replaced.
+        entries.iter_mut().for_each(|entry| entry.from = From::Own);
+    }
     let view = catalog_check(
         (slashes(&args.folder), !args.alone),
         raw.map(|raw| raw.framework.value.id.value),

@@ -11,7 +11,7 @@ use std::path::Path;
 use super::Outcome;
 use super::args::{CatalogArgs, CatalogCommand, CatalogCommandArgs};
 use super::exit::Exit;
-use super::open::catalog_folder;
+use super::open::catalog_in_use;
 use super::output::Terminal;
 use crate::diag::{Diagnostics, human};
 use crate::load::{self, RawCatalog};
@@ -40,7 +40,7 @@ struct Opened {
 /// Read the catalog that the options name; print what is wrong, and go on only if none is an error.
 fn open(args: &CatalogArgs, terminal: &Terminal) -> Result<Opened, Exit> {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let folder = catalog_folder(args, Path::new("."));
+    let folder = catalog_in_use(args, Path::new("."), terminal);
     let raw = load::catalog(folder.as_deref(), &mut sources, &mut diagnostics);
     let opened = raw.and_then(|raw| {
         let catalog = validate::catalog(&raw, &sources, &mut diagnostics)?;

@@ -30,10 +30,11 @@ pub fn migrate(args: &MigrateArgs, terminal: &Terminal) -> Outcome {
     let folder = target(&args.to)?;
     let catalog = open_catalog(folder.as_deref(), &mut sources, &mut diagnostics);
     let map = load::migration(&args.map, &mut sources, &mut diagnostics);
-    let plan = join(&args.workspace, "plan.yaml");
+    let named = |option: &Option<PathBuf>, name| option.clone().unwrap_or_else(|| join(&args.workspace, name));
+    let plan = named(&args.plan, "plan.yaml");
     let paths = WorkspacePaths {
-        assessment: Some(join(&args.workspace, "assessment.yaml")),
-        plan: plan.exists().then_some(plan),
+        assessment: Some(named(&args.assessment, "assessment.yaml")),
+        plan: (args.plan.is_some() || plan.exists()).then_some(plan),
     };
     let workspace = load::workspace(&paths, &mut sources, &mut diagnostics);
     let read = catalog.zip(map).and_then(|(catalog, map)| {

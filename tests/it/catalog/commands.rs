@@ -115,6 +115,7 @@ fn a_check_reports_every_problem_and_ends_with_1() {
 fn a_catalog_can_be_checked_by_itself() {
     let ran = fundable(["catalog", "check", "catalog", "--alone"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(!ran.out.contains("the same as the built-in"), "{}", ran.out);
     let ran = fundable(["catalog", "check", CATALOG, "--alone"]);
     assert!(ran.code == 1 && ran.err.contains("unknown work kind"), "{}", ran.err);
 }
@@ -139,6 +140,23 @@ fn a_graph_has_every_capability_and_every_need() {
     let svg = fundable(["catalog", "graph", "--format", "svg", "--catalog", CATALOG]).out;
     roxmltree::Document::parse(&svg).unwrap();
     assert!(svg.contains("from your own files"));
+}
+
+/// Where one of several will do, the graph says so.
+#[test]
+fn a_choice_is_drawn_as_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = "capabilities/authn-mfa-required-all.yaml";
+    let (head, tail) = read(&format!("catalog/{path}"))
+        .split_once("  - any_of: [authz-scoped-tokens, authz-trusted-publishing]\n")
+        .map(|(head, tail)| (head.to_owned(), tail.replacen("strength: soft", "strength: hard", 1)))
+        .unwrap();
+    let choice = "  - any_of: [authz-scoped-tokens, authz-trusted-publishing]\n";
+    write(folder.path(), path, &format!("{head}{choice}{tail}"));
+    let graph = |format: &str| with_catalog(&["catalog", "graph", "--format", format], folder.path()).out;
+    assert_eq!(graph("mermaid").matches(" -- or --> ").count(), 2);
+    assert_eq!(graph("dot").matches("[label=\"or\"]").count(), 2);
+    assert!(graph("svg").contains("cannot do without one of these"));
 }
 
 #[test]

@@ -26,6 +26,16 @@ fn the_catalog_of_a_workspace_is_used_by_itself_and_named() {
     assert_eq!(without.err, "catalog: the workspace's own, `examples/release-hygiene/catalog`\n");
     assert_eq!(with.err, "", "an option needs no notice");
     assert_eq!(fundable(["check", WORKSPACE]).code, 0);
+    // Where no workspace is named, it is the folder that the command runs in.
+    let listed = crate::support::ran(
+        std::process::Command::new(env!("CARGO_BIN_EXE_fundable"))
+            .args(["catalog", "list"])
+            .current_dir(crate::support::root().join(WORKSPACE))
+            .output()
+            .unwrap(),
+    );
+    assert!(listed.out.starts_with("10 capabilities of release-hygiene-v1"), "{}", listed.out);
+    assert_eq!(listed.err, "catalog: the workspace's own, `catalog`\n");
 }
 
 #[test]
