@@ -1,7 +1,7 @@
 //! The text of a plan, carried to another framework: names are changed where they stand, and what cannot be carried stays
 //! as a comment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::assessment::next_start;
 use super::fate::{Becomes, Fates};
@@ -53,12 +53,21 @@ struct Editor<'a> {
     edits: Vec<Edit>,
     lines: Vec<PlanLine>,
     expected: BTreeMap<&'static str, Vec<String>>,
+    /// What stands in a work package.
+    packed: BTreeSet<String>,
 }
 
 /// Carry a plan. None where the text is written in a way that cannot be edited piece by piece.
 pub fn plan(text: &str, tree: &Spanned<Node>, fates: &Fates<'_>) -> Option<NewPlan> {
     let top = fields(tree)?;
-    let mut editor = Editor { text, fates: *fates, edits: Vec::new(), lines: Vec::new(), expected: BTreeMap::new() };
+    let mut editor = Editor {
+        text,
+        fates: *fates,
+        edits: Vec::new(),
+        lines: Vec::new(),
+        expected: BTreeMap::new(),
+        packed: BTreeSet::new(),
+    };
     let (key, value) = field(top, "framework")?;
     editor.edits.push((after_key(text, key, value)?, format!(": {}", fates.map.to)));
     if let Some((key, target)) = field(top, "target") {
@@ -126,16 +135,16 @@ impl Editor<'_> {
                     n_left += ids.len();
                     let mut out = String::new();
                     for (n, to) in ids.iter().enumerate() {
-                        let mut edits = vec![(place.clone(), format!(": {to}"))];
-                        if n > 0 {
-                            edits.extend(without.iter().filter_map(|gone| self.gone(item, gone, lines.end)));
-                        }
-                        let copy = apply_apart(self.text.get(..lines.end)?, edits)?;
-                        let copy = copy.get(lines.start..)?;
-                        out.push_str(copy);
-                        if !copy.ends_with('\n') {
-                            out.push('\n');
-                        }
+                        let has_gone = n > 0 && without.iter().any(|gone| field(listed, gone).is_some());
+                        let copy = match has_gone {
+                            true => self.without(item, without, to, lines.end)?,
+                            false => {
+                                let edit = (place.clone(), format!(": {to}"));
+                                apply_apart(self.text.get(..lines.end)?, vec![edit])?.get(lines.start..)?.to_owned()
+                            }
+                        };
+                        out.push_str(copy.trim_end_matches(['\r', '\n']));
+                        out.push('\n');
                     }
                     self.expected.entry(name).or_default().extend(ids);
                     self.edits.push((lines, out));
@@ -249,17 +258,24 @@ impl Editor<'_> {
     fn names(&mut self, name: &'static str, parent: &Fields, end: usize) -> Option<()> {
         let Some((key, list)) = field(parent, name) else { return Some(()) };
         let end = next_start(self.text, parent, key).min(end);
-        let fates = self.fates;
+        let (fates, taken) = (self.fates, &self.packed);
         let mut gone = Vec::new();
-        let new = names(self.text, list, end, |id| match fates.of(id) {
-            Becomes::Same(to) | Becomes::Renamed { to, .. } => vec![to.to_string()],
-            Becomes::Split(pieces) => pieces.iter().map(|piece| piece.to.to_string()).collect(),
-            Becomes::Merged(merge) => vec![merge.into.to_string()],
-            Becomes::Dropped(because) => {
-                gone.push((id.to_owned(), format!("the new framework does not have it: {because}")));
-                Vec::new()
+        let new = names(self.text, list, end, |id| {
+            let mut ids = match fates.of(id) {
+                Becomes::Same(to) | Becomes::Renamed { to, .. } => vec![to.to_string()],
+                Becomes::Split(pieces) => pieces.iter().map(|piece| piece.to.to_string()).collect(),
+                Becomes::Merged(merge) => vec![merge.into.to_string()],
+                Becomes::Dropped(because) => {
+                    gone.push((id.to_owned(), format!("the new framework does not have it: {because}")));
+                    Vec::new()
+                }
+                Becomes::Nothing => Vec::new(),
+            };
+            if name == "capabilities" && ids.iter().any(|id| taken.contains(id)) {
+                ids.retain(|id| !taken.contains(id));
+                gone.push((id.to_owned(), "what it has become stands in another work package already".to_owned()));
             }
-            Becomes::Nothing => Vec::new(),
+            ids
         })?;
         let line = |(id, because)| PlanLine { section: name, id, is_carried: false, because };
         self.lines.extend(gone.into_iter().map(line));
@@ -277,6 +293,7 @@ impl Editor<'_> {
         for (idx, item) in items.iter().enumerate() {
             let limit = items.get(idx + 1).map_or(Some(end), |next| Some(line_start(self.text, self.dash(next)?)))?;
             self.names("capabilities", fields(item)?, limit)?;
+            self.packed.extend(self.expected.get("capabilities").into_iter().flatten().cloned());
         }
         Some(())
     }
@@ -336,19 +353,28 @@ impl Editor<'_> {
         self.text.get(..first.span.start)?.rfind('-')
     }
 
-    /// The edit that takes a field out of an item.
-    fn gone(&self, item: &Spanned<Node>, name: &str, end: usize) -> Option<Edit> {
+    /// A copy of an item about another capability, without some fields.
+    fn without(&self, item: &Spanned<Node>, gone: &[&str], to: &str, end: usize) -> Option<String> {
         let listed = fields(item)?;
-        let at = listed.iter().position(|(key, _)| key.value == name)?;
-        let (key, value) = &listed[at];
-        if !is_flow(item) {
-            let limit = listed.get(at + 1).map_or(end, |(next, _)| line_start(self.text, next.span.start));
-            return Some((body(self.text, key.span.start, limit), String::new()));
+        let dash = self.dash(item)?;
+        let margin = self.text.get(line_start(self.text, dash)..dash)?;
+        let mut kept = Vec::new();
+        for (idx, (key, value)) in listed.iter().enumerate() {
+            if gone.contains(&key.value.as_str()) {
+                continue;
+            }
+            let limit = listed.get(idx + 1).map_or(end, |(next, _)| line_start(self.text, next.span.start));
+            let to_end = match is_flow(item) {
+                true => value.span.end,
+                false => body(self.text, key.span.start, limit).end,
+            };
+            let whole = self.text.get(key.span.start..to_end)?.trim_end();
+            kept.push(if key.value == "capability" { format!("capability: {to}") } else { whole.to_owned() });
         }
-        match listed.get(at + 1) {
-            Some((next, _)) => Some((key.span.start..next.span.start, String::new())),
-            None => Some((listed.get(at.checked_sub(1)?)?.1.span.end..value.span.end, String::new())),
-        }
+        Some(match is_flow(item) {
+            true => format!("{margin}- {{{}}}", kept.join(", ")),
+            false => format!("{margin}- {}", kept.join(&format!("\n{margin}  "))),
+        })
     }
 }
 

@@ -299,6 +299,31 @@ fn every_list_of_a_plan_is_carried_or_left_as_a_comment() {
     assert_eq!(plan.code, 0, "{}", plan.err);
 }
 
+/// The amount stays with the first of what was split, wherever it stands in the entry; and of what has become one, one package
+/// has it.
+#[test]
+fn money_is_not_doubled_and_no_work_is_in_two_packages() {
+    let lists = "\nledger:\n- amount: 77 # euros\n  currency: EUR\n  capability: publish-signed-checksums\n  status: draft\n  funder: A\n- {funder: B, \
+                 capability: publish-signed-checksums, status: draft, currency: EUR, amount: 5}\nwork_packages:\n  - id: one\n    title: One\n    \
+                 capabilities: [build-recorded-inputs]\n  - id: two\n    title: Two\n    capabilities:\n    - build-clean-machine\n    - \
+                 respond-contact\n";
+    let case = Case::new(as_it_is, |text| text + lists);
+    let view = case.migrated();
+    let after = case.text("plan.yaml");
+    for wanted in [
+        "- amount: 77 # euros\n  currency: EUR\n  capability: publish-checksums\n  status: draft\n  funder: A\n- capability: publish-signatures\n  \
+         status: draft\n  funder: A\n",
+        "- {funder: B, capability: publish-checksums, status: draft, currency: EUR, amount: 5}\n- {funder: B, capability: \
+         publish-signatures, status: draft}\n",
+        "capabilities: [build-isolated]\n",
+        "    # - build-clean-machine\n    - respond-intake\n",
+    ] {
+        assert!(after.contains(wanted), "no\n{wanted}\nin\n{after}");
+    }
+    let lines = view["plan"].as_array().unwrap();
+    assert!(lines.iter().any(|line| line["id"] == "build-clean-machine" && line["carried"] == false), "{lines:#?}");
+}
+
 /// Texts that are YAML but cannot be edited line by line are refused, and nothing is written.
 #[test]
 fn what_cannot_be_edited_without_harm_is_refused() {
