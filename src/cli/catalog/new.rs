@@ -53,8 +53,8 @@ pub fn new(args: &CatalogNewArgs, terminal: &Terminal) -> Outcome {
             write_file(&path, format!("{:#}\n", json_schema(kind)).as_bytes())?;
         }
     }
-    terminal.print(&format!("wrote {}\n{}", slashes(&args.folder), written(&names)))?;
-    terminal.print(&next(args))?;
+    terminal.done(&format!("wrote {}\n{}", slashes(&args.folder), written(&names)))?;
+    terminal.done(&next(args))?;
     Ok(Exit::Success)
 }
 

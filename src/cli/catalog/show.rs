@@ -24,7 +24,7 @@ pub fn show(args: &CatalogShowArgs, terminal: &Terminal) -> Outcome {
     if args.json {
         json(&catalog_entry(entry), terminal)?;
     } else {
-        terminal.error(&origin(entry));
+        terminal.note(&origin(entry));
         terminal.print(&entry.yaml)?;
     }
     Ok(Exit::Success)
