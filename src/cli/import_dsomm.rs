@@ -52,7 +52,7 @@ pub fn dsomm(args: &DsommArgs, terminal: &Terminal) -> Outcome {
     }
     let folder = args.out.display();
     let activities = counted(model.activities.len(), "capability", "capabilities");
-    terminal.print(&format!(
+    terminal.done(&format!(
         "wrote {folder}: {activities} in {}\nEstimates are converted from ratings and are no measurements.\n\
          Next: `fundable init my-registry --catalog {folder}`\n",
         counted(model.dimensions.len(), "category", "categories"),
