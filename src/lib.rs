@@ -1,6 +1,27 @@
 //! From a package repository's security self-assessment to proposals that a community, a funder or a steering council
 //! can act on.
 //!
+//! # For other programs
+//!
+//! ```
+//! use fundable::Workspace;
+//!
+//! let workspace = Workspace::load("examples/npm")?;
+//! for category in workspace.status().categories {
+//!     println!("{}: level {}", category.title, category.level_text);
+//! }
+//! let plan = workspace.plan();
+//! for step in &plan.steps {
+//!     println!("{} from {}", step.title, step.start.iso);
+//! }
+//! # Ok::<(), fundable::LoadError>(())
+//! ```
+//!
+//! [`Workspace`] and [`LoadError`] are stable: they change as semantic versioning says. The views that they give are those of
+//! `fundable status --json` and `fundable plan --json`; a field of theirs goes or changes its meaning only with the number in
+//! `format`. All modules below are the program itself, open to its tests and tools and to those who want to read it, and change
+//! with any release. Documents are written by the program, because templates of one's own run in a process of it.
+//!
 //! # The way of the data
 //!
 //! Each module is a stage; they stand here in the order of the flow, and nobody imports backwards (a test checks it).
@@ -69,5 +90,9 @@ pub mod merge;
 pub mod typeset;
 
 pub mod verify;
+
+mod workspace;
+
+pub use workspace::{LoadError, Workspace};
 
 pub mod cli;

@@ -35,6 +35,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["source", "diag", "raw", "load", "edit", "count", "text", "model", "validate", "graph", "gap", "render"],
     ),
     ("typeset", &["load", "text"]),
+    ("workspace", &["diag", "gap", "load", "model", "plan", "render", "source", "validate"]),
     ("verify", &["text"]),
 ];
 

@@ -35,6 +35,7 @@ mod hostile;
 mod interop;
 mod kills;
 mod layering;
+mod library;
 mod limits;
 mod manual;
 mod migrate;

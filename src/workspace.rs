@@ -1,0 +1,142 @@
+//! A workspace in three calls, for other Rust programs: load it, see where the registry stands, plan the way.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Diagnostics, Severity, human};
+use crate::gap::{self, Gap};
+use crate::load::{self, WorkspacePaths};
+use crate::model::assessment::Assessment;
+use crate::model::catalog::Catalog;
+use crate::model::plan::Plan;
+use crate::plan;
+use crate::render::view::{self, Facts, PlanView, StatusView};
+use crate::source::Sources;
+use crate::validate;
+
+/// A folder with `assessment.yaml` and `plan.yaml`, read and found without errors.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    catalog: Catalog,
+    assessment: Assessment,
+    plan: Plan,
+    gap: Gap,
+    warnings: String,
+}
+
+impl Workspace {
+    /// Read a workspace with the built-in catalog, and with its folder `catalog` over that where it has one.
+    ///
+    /// # Errors
+    ///
+    /// When a file is missing or wrong; the error says all that is wrong at once, with file, line and the mend.
+    ///
+    /// ```
+    /// let workspace = fundable::Workspace::load("examples/npm")?;
+    /// assert_eq!(workspace.warnings(), "");
+    /// let error = fundable::Workspace::load("examples").unwrap_err();
+    /// assert!(error.to_string().contains("cannot read `examples/assessment.yaml`"));
+    /// # Ok::<(), fundable::LoadError>(())
+    /// ```
+    pub fn load(folder: impl AsRef<Path>) -> Result<Self, LoadError> {
+        let folder = folder.as_ref();
+        let own: PathBuf = folder.join("catalog");
+        let is_workspace = folder.join("assessment.yaml").is_file();
+        Self::read(folder, Some(own.as_path()).filter(|own| is_workspace && own.is_dir()))
+    }
+
+    /// Read a workspace with the files of another catalog folder laid over the built-in one.
+    ///
+    /// # Errors
+    ///
+    /// As [`load`](Self::load); also when the catalog has errors.
+    ///
+    /// ```
+    /// let folder = "examples/release-hygiene";
+    /// let workspace = fundable::Workspace::load_with_catalog(folder, format!("{folder}/catalog"))?;
+    /// assert_eq!(workspace.plan().framework.id, "release-hygiene-v1");
+    /// # Ok::<(), fundable::LoadError>(())
+    /// ```
+    pub fn load_with_catalog(folder: impl AsRef<Path>, catalog: impl AsRef<Path>) -> Result<Self, LoadError> {
+        Self::read(folder.as_ref(), Some(catalog.as_ref()))
+    }
+
+    fn read(folder: &Path, catalog: Option<&Path>) -> Result<Self, LoadError> {
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let file = |name: &str| Some(folder.join(name));
+        let paths = WorkspacePaths { assessment: file("assessment.yaml"), plan: file("plan.yaml") };
+        let catalog = load::catalog(catalog, &mut sources, &mut diagnostics)
+            .and_then(|raw| validate::catalog(&raw, &sources, &mut diagnostics));
+        let raw = load::workspace(&paths, &mut sources, &mut diagnostics);
+        let valid = catalog.and_then(|catalog| {
+            let assessment = raw.assessment.and_then(|raw| validate::assessment(&raw, &catalog, &mut diagnostics));
+            let plan = raw.plan.and_then(|raw| validate::plan(&raw, &catalog, assessment.as_ref(), &mut diagnostics));
+            Some((catalog, assessment?, plan?))
+        });
+        let problems = human::render(&diagnostics, &sources, human::Options { colour: false, width: WIDTH });
+        match valid.filter(|_| !diagnostics.has_errors()) {
+            Some((catalog, assessment, plan)) => {
+                let gap = gap::gap(&catalog, &assessment);
+                Ok(Self { catalog, assessment, plan, gap, warnings: problems })
+            }
+            None => Err(LoadError { n_errors: diagnostics.count(Severity::Error), problems }),
+        }
+    }
+
+    /// What is worth a look and no error, as `fundable check` prints it; empty if there is nothing.
+    pub fn warnings(&self) -> &str {
+        &self.warnings
+    }
+
+    /// Where the registry stands: what `fundable status --json` prints.
+    ///
+    /// ```
+    /// let status = fundable::Workspace::load("examples/npm")?.status();
+    /// assert_eq!(status.format, "fundable-status/1");
+    /// assert_eq!(status.categories.len(), 4);
+    /// # Ok::<(), fundable::LoadError>(())
+    /// ```
+    pub fn status(&self) -> StatusView {
+        view::status(&self.catalog, &self.assessment, &self.gap, Some(&self.plan))
+    }
+
+    /// The roadmap: what `fundable plan --json` prints. The same workspace always gives the same plan.
+    ///
+    /// ```
+    /// let plan = fundable::Workspace::load("examples/npm")?.plan();
+    /// assert_eq!(plan.format, "fundable-plan/1");
+    /// let first = &plan.steps[0];
+    /// assert!(first.effort.mean > 0.0 && first.start.iso <= plan.finish.iso);
+    /// # Ok::<(), fundable::LoadError>(())
+    /// ```
+    pub fn plan(&self) -> PlanView {
+        let Self { catalog, assessment, plan, gap, .. } = self;
+        let roadmap = plan::plan(catalog, gap, plan);
+        view::plan(&Facts { catalog, assessment, gap, plan, roadmap: &roadmap })
+    }
+}
+
+/// Columns of excerpts in errors and warnings.
+const WIDTH: usize = 100;
+
+/// Why a workspace cannot be used. Prints as `fundable check` does.
+#[derive(Debug, Clone)]
+pub struct LoadError {
+    n_errors: usize,
+    problems: String,
+}
+
+impl LoadError {
+    /// How many errors there are, 1 or more.
+    pub fn n_errors(&self) -> usize {
+        self.n_errors
+    }
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.problems.trim_end())
+    }
+}
+
+impl std::error::Error for LoadError {}
