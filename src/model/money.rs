@@ -52,10 +52,10 @@ impl Minor {
         Self((self.0 * numerator * 2 + denominator) / (denominator * 2))
     }
 
-    /// The amount in whole units of the currency, rounded half up, with thousands set apart: `12,345`.
+    /// The amount in whole units of the currency, rounded half up (-1.5 to -1), with thousands set apart: `12,345`.
     pub fn rounded(self, currency: Currency) -> String {
         let scale = 10_i128.pow(currency.decimals());
-        group_thousands((self.0 + scale / 2) / scale)
+        group_thousands((self.0 + scale / 2).div_euclid(scale))
     }
 
     /// The exact amount as a plain decimal number: `12345.50`.
@@ -65,16 +65,19 @@ impl Minor {
         if n_decimals == 0 {
             self.0.to_string()
         } else {
-            format!("{}.{:0>n_decimals$}", self.0 / scale, self.0 % scale)
+            let sign = if self.0 < 0 { "-" } else { "" };
+            format!("{sign}{}.{:0>n_decimals$}", (self.0 / scale).abs(), (self.0 % scale).abs())
         }
     }
 
     /// The exact amount with thousands set apart: `12,345.50`.
     pub fn exact_grouped(self, currency: Currency) -> String {
         let scale = 10_i128.pow(currency.decimals());
-        let whole = group_thousands(self.0 / scale);
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let whole = group_thousands((self.0 / scale).abs());
         let n_decimals = currency.decimals() as usize;
-        if n_decimals == 0 { whole } else { format!("{whole}.{:0>n_decimals$}", self.0 % scale) }
+        let cents = (self.0 % scale).abs();
+        if n_decimals == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{cents:0>n_decimals$}") }
     }
 }
 
@@ -176,6 +179,11 @@ mod tests {
         assert_eq!(Minor::new(1_234_505).exact_grouped(usd), "12,345.05");
         assert_eq!(Minor::new(1_234_505).exact_grouped(jpy), "1,234,505");
         assert_eq!(Minor::new(1_234_550).rounded(jpy), "1,234,550");
+        // What becomes cheaper changes by less than nothing.
+        assert_eq!(Minor::new(-160).rounded(usd), "-2");
+        assert_eq!(Minor::new(-140).rounded(usd), "-1");
+        assert_eq!(Minor::new(-50).exact(usd), "-0.50");
+        assert_eq!(Minor::new(-1_234_505).exact_grouped(usd), "-12,345.05");
         assert!(Currency::from_code("usd").is_none());
         assert!(Currency::from_code("XAU").is_none());
     }

@@ -277,3 +277,15 @@ fn the_page_of_pictures_can_be_changed_as_well() {
     assert!(index(&[]).contains("\nDrawn for the board.\n"));
     assert!(index(&["--theirs", "--templates", &other.to_string_lossy()]).contains("\nDrawn for the members.\n"));
 }
+
+#[test]
+fn a_folder_of_templates_counts_beside_an_assessment_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("templates")).unwrap();
+    fs::write(folder.path().join("templates/proposal.md"), "Short.\n").unwrap();
+    let list =
+        || fundable(["templates", "list", folder.path().to_str().unwrap()]).out.contains("templates/proposal.md");
+    assert!(!list());
+    fs::copy(root().join("examples/npm/assessment.yaml"), folder.path().join("assessment.yaml")).unwrap();
+    assert!(list());
+}
