@@ -52,6 +52,7 @@ fn sandbox() -> TempDir {
     copy("tests/data/report/plan.yaml", "my-registry/plan.yaml");
     copy("tests/data/report/plan-2026-06.yaml", "my-registry/plan-half.yaml");
     copy("tests/data/report/assessment-2026-06.yaml", "assessment-2026-09.yaml");
+    copy("tests/data/dsomm/model.yaml", "model.yaml");
     let copy_all = |from: &str, to: &str, folders: &[&str]| {
         let from = root().join(from);
         for entry in folders.iter().flat_map(|folder| fs::read_dir(from.join(folder)).unwrap()) {

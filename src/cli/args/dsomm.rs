@@ -6,11 +6,14 @@ use clap::Args;
 
 /// `fundable import dsomm`
 #[derive(Debug, Args)]
-#[command(after_help = "For instance:\n  fundable import dsomm model.yaml --out my-catalog --date 2026-11-24\n  \
-    fundable init my-registry --catalog my-catalog\n\nThe model rates difficulty from 1 to 5 and has no figures. Estimates are \
-    converted by a table of fundable, marked as analogies and wide: the optimistic and the likely point are those of the \
-    rating of time, the pessimistic one is that of the highest rating.\n\n  \
-    rating  person-weeks\n       1  0.2, 0.5, 2\n       2  0.5, 1, 4\n       3  1, 3, 10\n       4  3, 8, 24\n       5  6, 16, 48")]
+#[command(
+    after_help = "The model rates difficulty from 1 to 5 and has no figures. Estimates are converted by a table of \
+    fundable, marked as analogies and wide: the optimistic and the likely point are those of the rating of time, the \
+    pessimistic one is that of the highest rating.\n\n  \
+    rating  person-weeks\n       1  0.2, 0.5, 2\n       2  0.5, 1, 4\n       3  1, 3, 10\n       4  3, 8, 24\n       5  6, 16, 48\
+    \n\nFor instance:\n  fundable import dsomm model.yaml --out my-catalog --date 2026-11-24\n  \
+    fundable catalog list --catalog my-catalog"
+)]
 pub struct DsommArgs {
     /// A file of the model, or the folder with a file per sub-dimension
     #[arg(value_name = "PATH")]
