@@ -173,8 +173,10 @@ pub fn page(view: &DocumentView, recipient: Recipient, plan: &Plan) -> Page {
     let private = if view.audience == "private" { "PRIVATE · " } else { "" };
     page.short_title = Some(format!("{private}{} · {}", view.registry.name, recipient.title()));
     page.subtitle = Some(match &view.applicant {
-        Some(applicant) => format!("{}, for {}", applicant.organisation, view.registry.name),
-        None => format!("For {} ({})", view.registry.name, view.registry.ecosystem),
+        Some(applicant) if applicant.organisation != view.registry.name => {
+            format!("{}, for {}", applicant.organisation, view.registry.name)
+        }
+        _ => format!("For {} ({})", view.registry.name, view.registry.ecosystem),
     });
     let mut fact = |label: &str, value: String| page.facts.push(Fact::new(label, value));
     fact("Registry", format!("{} ({})", view.registry.name, view.registry.ecosystem));

@@ -79,5 +79,6 @@ fn write(all: &[Schema], folder: &Path, terminal: &Terminal) -> Result<(), Failu
 /// The first line of what a schema says of itself.
 fn about(schema: &Value) -> String {
     let description = schema["description"].as_str().unwrap_or_default();
-    description.lines().next().unwrap_or_default().trim_end_matches('.').to_owned()
+    let line = description.split("\n\n").next().unwrap_or_default().replace('\n', " ");
+    line.split_once(". ").map_or(line.as_str(), |(first, _)| first).trim_end_matches('.').to_owned()
 }

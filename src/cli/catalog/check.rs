@@ -1,7 +1,7 @@
 //! `fundable catalog check`: what is wrong with a catalog folder, and what it changes.
 
 use super::super::args::CatalogCheckArgs;
-use super::super::exit::Exit;
+use super::super::exit::{Exit, Failure};
 use super::super::open::slashes;
 use super::super::output::Terminal;
 use super::super::table::{Column, table};
@@ -17,6 +17,12 @@ use crate::validate;
 
 /// Report every problem of a catalog folder, and what it changes of the built-in one.
 pub fn check(args: &CatalogCheckArgs, terminal: &Terminal) -> Outcome {
+    if args.folder.join("assessment.yaml").is_file() {
+        return Err(Failure::usage(
+            format!("`{}` is a workspace and no catalog", slashes(&args.folder)),
+            format!("name the folder of its catalog, such as `{}`", slashes(&args.folder.join("catalog"))),
+        ));
+    }
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let raw = match args.alone {
         true => load::catalog_alone(&args.folder, &mut sources, &mut diagnostics),

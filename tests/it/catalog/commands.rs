@@ -112,6 +112,17 @@ fn a_check_reports_every_problem_and_ends_with_1() {
 
 /// The built-in catalog by itself has no problem, and one that leans on it has.
 #[test]
+fn a_workspace_does_not_pass_for_a_catalog() {
+    let ran = fundable(["catalog", "check", "examples/npm"]);
+    assert_eq!(ran.code, 2, "{}{}", ran.out, ran.err);
+    assert!(
+        ran.err.contains("is a workspace and no catalog") && ran.err.contains("`examples/npm/catalog`"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
 fn a_catalog_can_be_checked_by_itself() {
     let ran = fundable(["catalog", "check", "catalog", "--alone"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
