@@ -11,7 +11,7 @@ use super::read::read_text;
 use super::{Loaded, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::raw::dsomm::Model;
-use crate::source::{Part, Sources};
+use crate::source::{Origin, Part, Sources, Span};
 
 /// Read a file of another tool; what is wrong with it is among the diagnostics.
 pub fn foreign<T: DeserializeOwned + JsonSchema>(
@@ -26,6 +26,9 @@ pub fn foreign<T: DeserializeOwned + JsonSchema>(
 
 /// More files than any model has; below them, the wrong folder was named.
 const MAX_FILES: usize = 1_000;
+
+/// More documents than any file of a model has, which is two where it is generated. Each costs as much as the file is long.
+const MAX_DOCUMENTS: usize = 20;
 
 /// Read a maturity model: a file, in which several documents may follow each other, or a folder with a file per sub-dimension.
 /// Files whose names begin with `_`, `meta.yaml` and `implementations.yaml` hold no activities and are passed over.
@@ -54,7 +57,19 @@ pub fn maturity_model(path: &Path, sources: &mut Sources, diagnostics: &mut Diag
             continue;
         };
         let text = &sources.get(file).text;
-        for document in documents(text) {
+        let documents = documents(text);
+        if let Some(excess) = documents.get(MAX_DOCUMENTS) {
+            let message = format!("the file holds {} documents, more than any model has", documents.len());
+            let span = Span { start: excess.start, end: excess.start };
+            diagnostics.push(
+                Diagnostic::error(Code::InputTooComplex, message)
+                    .at(Origin { file, span }, "one too many")
+                    .help("a generated model has two; write one document per file, and name their folder"),
+            );
+            is_complete = false;
+            continue;
+        }
+        for document in documents {
             match yaml::parse_foreign(&alone(text, document), file, diagnostics) {
                 Some(value) => models.push(Loaded { file, value }),
                 None => is_complete = false,

@@ -49,6 +49,18 @@ fn a_model_becomes_a_catalog_that_is_as_blessed() {
     golden(&root().join("tests/data/dsomm/catalog.txt"), &all);
 }
 
+/// Each document is read by itself, so that many of them would take the time of the whole file once more each.
+#[test]
+fn a_file_of_many_documents_is_refused_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("model.yaml");
+    fs::write(&file, (0..60_000).map(|idx| format!("a{idx}: 1\n---\n")).collect::<String>()).unwrap();
+    let ran = import(file.to_str().unwrap(), &folder.path().join("catalog"), &[]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("[input-too-complex]") && ran.err.contains("holds 60000 documents"), "{}", ran.err);
+    assert!(ran.err.contains("model.yaml:"), "{}", ran.err);
+}
+
 #[test]
 fn from_a_model_to_a_plan() {
     let folder = tempfile::tempdir().unwrap();
