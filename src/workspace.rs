@@ -1,7 +1,7 @@
 //! A workspace in three calls, for other Rust programs: load it, see where the registry stands, plan the way.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::diag::{Diagnostics, Severity, human};
 use crate::gap::{self, Gap};
@@ -40,9 +40,7 @@ impl Workspace {
     /// ```
     pub fn load(folder: impl AsRef<Path>) -> Result<Self, LoadError> {
         let folder = folder.as_ref();
-        let own: PathBuf = folder.join("catalog");
-        let is_workspace = folder.join("assessment.yaml").is_file();
-        Self::read(folder, Some(own.as_path()).filter(|own| is_workspace && own.is_dir()))
+        Self::read(folder, load::own_folder(folder, "catalog").as_deref())
     }
 
     /// Read a workspace with the files of another catalog folder laid over the built-in one.

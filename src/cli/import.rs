@@ -7,7 +7,7 @@ use super::args::{GemaraImportArgs, ImportArgs, ImportCommand, WorkspaceArgs};
 use super::exit::{Exit, Failure};
 use super::import_dsomm::dsomm;
 use super::init;
-use super::open::{Inputs, PlanUse, catalog_folder, edited_assessment, inputs, open_catalog};
+use super::open::{Inputs, PlanUse, catalog_folder, edited_assessment, inputs, open_catalog, slashes};
 use super::output::{Terminal, write_file};
 use super::table::{Column, table};
 use super::text_edit::{TextEdit, is_confirmed, text_of};
@@ -100,7 +100,7 @@ fn new_workspace(
         return Err(Failure::usage(message, "name another folder; nothing was changed"));
     }
     let beginning = init::beginning(&args.init(&findings.target, findings.date.to_string()), &catalog, terminal)?;
-    let name = file.to_string_lossy().replace('\\', "/");
+    let name = slashes(file);
     let text = scaffold::assessment(&catalog, &beginning);
     let plan = scaffold::plan(&catalog, &beginning);
     let mut sources = Sources::default();
@@ -121,18 +121,9 @@ fn edited(file: &Path, inputs: &Inputs, taken: &Taken, findings: &Findings) -> R
         .filter(|after| {
             edited_assessment(&name, after, &inputs.catalog, &mut Sources::default()).is_some_and(|read| read == wanted)
         });
-    match after {
-        Some(after) => Ok(TextEdit { before, after }),
-        None => Err(Failure {
-            exit: Exit::BadInput,
-            message: format!("`{name}` is written in a way that cannot be edited without harm"),
-            help: Some(
-                "write each of its `capabilities` as a mapping with one field a line, without anchors and aliases; or \
-                 change it by hand"
-                    .to_owned(),
-            ),
-        }),
-    }
+    let help = "write each of its `capabilities` as a mapping with one field a line, without anchors and aliases; or change \
+                it by hand";
+    TextEdit::checked(&name, before, after, help)
 }
 
 fn text(inputs: &Inputs, findings: &Findings, taken: &Taken, terminal: &Terminal) -> String {

@@ -73,11 +73,8 @@ pub fn open(args: &WorkspaceArgs, plan_use: PlanUse, terminal: &Terminal) -> Res
 const CATALOG: &str = "catalog";
 
 /// The folder of the user's own catalog: the one that is named, else `catalog` in the workspace where it is there.
-///
-/// Only beside an assessment: any other folder may have a `catalog` that is none.
 pub fn catalog_folder(args: &CatalogArgs, workspace: &Path) -> Option<PathBuf> {
-    let is_workspace = workspace.join("assessment.yaml").is_file();
-    args.catalog.clone().or_else(|| workspaces_own(workspace).filter(|_| is_workspace))
+    args.catalog.clone().or_else(|| load::own_folder(workspace, CATALOG))
 }
 
 /// The same for a command that says so where nobody has named it.
@@ -91,7 +88,7 @@ pub fn catalog_in_use(args: &CatalogArgs, workspace: &Path, terminal: &Terminal)
 
 /// The catalog of a workspace, which may have no assessment yet.
 pub fn workspaces_own(workspace: &Path) -> Option<PathBuf> {
-    Some(join(workspace, CATALOG)).filter(|folder| folder.is_dir())
+    Some(load::join(workspace, CATALOG)).filter(|folder| folder.is_dir())
 }
 
 /// A path as it is printed: with forward slashes on every system.
@@ -218,10 +215,5 @@ pub fn plan_path(args: &WorkspaceArgs) -> PathBuf {
 
 /// A file that was named, or the one in the workspace.
 fn named(option: &Option<PathBuf>, args: &WorkspaceArgs, name: &str) -> PathBuf {
-    option.clone().unwrap_or_else(|| join(&args.workspace, name))
-}
-
-/// The path of a file in the workspace, without a leading `./` that only clutters messages.
-pub fn join(workspace: &Path, name: &str) -> PathBuf {
-    if workspace == Path::new(".") { PathBuf::from(name) } else { workspace.join(name) }
+    option.clone().unwrap_or_else(|| load::join(&args.workspace, name))
 }

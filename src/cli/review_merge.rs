@@ -96,18 +96,9 @@ fn edited(file: &Path, inputs: &Inputs, plan: &Plan, changes: &[Change]) -> Resu
     let after = load::tree(&before).and_then(|tree| edit(&before, &tree, changes));
     let wanted = with_changes(plan, changes);
     let after = after.filter(|after| edited_plan(&name, after, inputs).is_some_and(|read| is_same(&read, &wanted)));
-    match after {
-        Some(after) => Ok(TextEdit { before, after }),
-        None => Err(Failure {
-            exit: Exit::BadInput,
-            message: format!("`{name}` is written in a way that cannot be edited without harm"),
-            help: Some(
-                "write its `estimates` as a plain list, one field a line, without anchors and aliases; or add the new ones by \
-                 hand, as `--json` lists them under `changes`"
-                    .to_owned(),
-            ),
-        }),
-    }
+    let help = "write its `estimates` as a plain list, one field a line, without anchors and aliases; or add the new ones by \
+                hand, as `--json` lists them under `changes`";
+    TextEdit::checked(&name, before, after, help)
 }
 
 fn text(view: &MergeView, terminal: &Terminal) -> String {

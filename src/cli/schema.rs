@@ -48,8 +48,9 @@ pub fn schema(args: &SchemaArgs, terminal: &Terminal) -> Outcome {
 /// Every schema, inputs first.
 pub fn all() -> Vec<Schema> {
     let name = |file: &str| file.trim_end_matches(".json").to_owned();
-    let inputs =
-        InputKind::ALL.into_iter().map(|kind| Schema { name: name(kind.schema_file()), value: json_schema(kind) });
+    let inputs = InputKind::ALL
+        .into_iter()
+        .map(|kind| Schema { name: name(kind.schema_file()), value: json_schema(kind).clone() });
     let outputs = output_schemas().into_iter().chain([diag::json::output_schema(), output_schema()]);
     let mut outputs: Vec<_> = outputs
         .chain(explain::output_schemas())

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use super::exit::Failure;
+use super::exit::{Exit, Failure};
+use super::open::slashes;
 use super::output::{Terminal, write_file};
 use crate::source::Sources;
 
@@ -19,16 +20,25 @@ pub struct TextEdit {
 
 /// The name and the text of a file that was read.
 pub fn text_of(file: &Path, sources: &Sources) -> Result<(String, String), Failure> {
-    let name = file.to_string_lossy().replace('\\', "/");
+    let name = slashes(file);
     let text = sources.iter().find(|source| source.name == name).map(|source| source.text.clone());
     let text = text.ok_or_else(|| Failure::fault(format!("`{name}` was read and has no text")))?;
     Ok((name, text))
 }
 
 impl TextEdit {
+    /// An edit, if there is a text that says what it should; else the file has to be written in another way, which `help` names.
+    pub fn checked(name: &str, before: String, after: Option<String>, help: &str) -> Result<Self, Failure> {
+        after.map(|after| Self { before, after }).ok_or_else(|| Failure {
+            exit: Exit::BadInput,
+            message: format!("`{name}` is written in a way that cannot be edited without harm"),
+            help: Some(help.to_owned()),
+        })
+    }
+
     /// What changes, as `diff -u` shows it.
     pub fn diff(&self, file: &Path) -> String {
-        let name = file.to_string_lossy().replace('\\', "/");
+        let name = slashes(file);
         let diff = TextDiff::from_lines(&self.before, &self.after);
         diff.unified_diff().header(&name, &name).to_string()
     }

@@ -19,8 +19,22 @@ pub use templates::{RawTemplates, RawTheme, templates};
 pub use tree::Node;
 pub use yaml::{parse, tree};
 
+use std::path::{Path, PathBuf};
+
 use crate::raw;
 use crate::source::FileId;
+
+/// A folder of a workspace that is laid over what is built in, such as its `catalog`, where it has one.
+///
+/// Only beside an assessment: any other folder may have one of that name that is none of ours.
+pub fn own_folder(workspace: &Path, name: &str) -> Option<PathBuf> {
+    Some(join(workspace, name)).filter(|own| workspace.join("assessment.yaml").is_file() && own.is_dir())
+}
+
+/// The path of a file in the workspace, without a leading `./` that only clutters messages.
+pub fn join(workspace: &Path, name: &str) -> PathBuf {
+    if workspace == Path::new(".") { PathBuf::from(name) } else { workspace.join(name) }
+}
 
 /// A raw value and the file that it came from.
 #[derive(Debug, Clone)]

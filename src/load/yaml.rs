@@ -21,7 +21,7 @@ pub fn parse<T: DeserializeOwned>(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    parse_as(&sources.get(file).text, &json_schema(kind), file, diagnostics)
+    parse_as(&sources.get(file).text, json_schema(kind), file, diagnostics)
 }
 
 /// Read a text of another tool, as far as the type takes it. None when there was an error, which is among the diagnostics then.

@@ -1,5 +1,7 @@
 //! The JSON Schema of each kind of input file, generated from the raw types.
 
+use std::sync::OnceLock;
+
 use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
@@ -70,8 +72,13 @@ impl InputKind {
     }
 }
 
-/// The schema of one kind of file (JSON Schema, draft 2020-12).
-pub fn json_schema(kind: InputKind) -> Value {
+/// The schema of one kind of file (JSON Schema, draft 2020-12). It is made once: a catalog has many files of a kind.
+pub fn json_schema(kind: InputKind) -> &'static Value {
+    static SCHEMAS: [OnceLock<Value>; InputKind::ALL.len()] = [const { OnceLock::new() }; InputKind::ALL.len()];
+    SCHEMAS[kind as usize].get_or_init(|| generated(kind))
+}
+
+fn generated(kind: InputKind) -> Value {
     match kind {
         InputKind::Assessment => schema_for!(assessment::Assessment),
         InputKind::Plan => schema_for!(plan::Plan),

@@ -117,7 +117,7 @@ fn fields(kind: InputKind) -> String {
         description.trim(),
         kind.schema_file(),
     );
-    out.push_str(&table(&schema));
+    out.push_str(&table(schema));
     for (name, schema) in schema["$defs"].as_object().into_iter().flatten() {
         let _ = write!(out, "\n## {}\n\n{}\n", heading(name), schema["description"].as_str().unwrap_or_default());
         out.push_str(&table(schema));

@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 use super::args::MigrateArgs;
 use super::exit::{Exit, Failure};
 use super::init::given_answers;
-use super::open::{join, open_catalog};
+use super::open::open_catalog;
 use super::output::Terminal;
 use super::text_edit::is_confirmed;
 use super::{Outcome, json};
@@ -30,7 +30,7 @@ pub fn migrate(args: &MigrateArgs, terminal: &Terminal) -> Outcome {
     let folder = target(&args.to)?;
     let catalog = open_catalog(folder.as_deref(), &mut sources, &mut diagnostics);
     let map = load::migration(&args.map, &mut sources, &mut diagnostics);
-    let named = |option: &Option<PathBuf>, name| option.clone().unwrap_or_else(|| join(&args.workspace, name));
+    let named = |option: &Option<PathBuf>, name| option.clone().unwrap_or_else(|| load::join(&args.workspace, name));
     let plan = named(&args.plan, "plan.yaml");
     let paths = WorkspacePaths {
         assessment: Some(named(&args.assessment, "assessment.yaml")),

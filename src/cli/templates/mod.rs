@@ -48,12 +48,8 @@ pub struct Seen {
 }
 
 /// The folder of the user's own templates: the one that is named, else `templates` in the workspace where it is there.
-///
-/// Only beside an assessment: any other folder may have `templates` that are none of ours.
 pub fn folder(args: &TemplateArgs, workspace: &Path) -> Option<PathBuf> {
-    let default = || if workspace == Path::new(".") { PathBuf::from(FOLDER) } else { workspace.join(FOLDER) };
-    let is_workspace = workspace.join("assessment.yaml").is_file();
-    args.templates.clone().or_else(|| Some(default()).filter(|folder| is_workspace && folder.is_dir()))
+    args.templates.clone().or_else(|| load::own_folder(workspace, FOLDER))
 }
 
 impl Templates {

@@ -96,14 +96,7 @@ pub fn budget_curve(data: &BudgetCurve) -> Picture {
     draw_curve(&mut canvas, data, &scale, (chart_top, bottom));
     let y = if data.note.is_empty() { bottom } else { canvas.note(bottom + 8, &data.note) };
     let description = description(data);
-    Picture {
-        name: "budget",
-        title: data.heading.clone(),
-        svg: canvas.finish(y, &data.heading, &description),
-        table: table(data),
-        mermaid: None,
-        description,
-    }
+    canvas.picture(y, &data.heading, description, table(data))
 }
 
 fn draw_curve(canvas: &mut Canvas, data: &BudgetCurve, scale: &Scale, (top, bottom): (i32, i32)) {

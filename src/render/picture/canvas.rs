@@ -2,6 +2,7 @@
 
 use super::metrics::{Type, width, wrap};
 use super::palette::{INK, PAPER, SOFT};
+use super::{DataTable, Picture};
 use crate::render::characters::{is_line_space, reveal};
 
 /// Width of most pictures. Shrunk to the text of an A4 page, type of 12 becomes 7.5 points; wider ones would be small print.
@@ -193,8 +194,20 @@ impl Canvas {
         self.paragraph((MARGIN, top), note, self.width - 2 * MARGIN, SMALL, SOFT)
     }
 
+    /// The finished picture, `bottom` units high, under the name of the canvas and without a diagram of Mermaid.
+    pub fn picture(self, bottom: i32, heading: &str, description: String, table: DataTable) -> Picture {
+        Picture {
+            name: self.name,
+            title: heading.to_owned(),
+            svg: self.finish(bottom, heading, &description),
+            description,
+            table,
+            mermaid: None,
+        }
+    }
+
     /// The picture as SVG, `bottom` units high, with the texts that stand for it where it cannot be seen.
-    pub fn finish(self, bottom: i32, title: &str, description: &str) -> String {
+    fn finish(self, bottom: i32, title: &str, description: &str) -> String {
         let (name, width, height) = (self.name, self.width, bottom + MARGIN - 4);
         let (title, description) = (escape(title), escape(description));
         let defs: String = self.patterns.iter().enumerate().map(|(idx, fill)| pattern(name, idx, *fill)).collect();

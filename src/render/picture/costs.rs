@@ -92,14 +92,7 @@ pub fn costs(data: &Costs, per_unit: i128) -> Picture {
         y = canvas.note(y + 2, &data.note);
     }
     let description = description(data);
-    Picture {
-        name: "costs",
-        title: data.heading.clone(),
-        svg: canvas.finish(y, &data.heading, &description),
-        table: table(data),
-        mermaid: None,
-        description,
-    }
+    canvas.picture(y, &data.heading, description, table(data))
 }
 
 fn draw(canvas: &mut Canvas, row: &Kind, scale: &Scale, per_unit: i128, (y, height): (i32, i32)) {

@@ -176,14 +176,7 @@ pub fn dependencies(data: &Dependencies) -> Picture {
         y = draw_loose(&mut canvas, data, &loose, (y, width), !linked.is_empty());
     }
     let description = description(data, n_layers, loose.len());
-    Picture {
-        name: NAME,
-        title: data.heading.clone(),
-        svg: canvas.finish(y, &data.heading, &description),
-        table: table(data),
-        mermaid: Some(mermaid::flowchart(data)),
-        description,
-    }
+    Picture { mermaid: Some(mermaid::flowchart(data)), ..canvas.picture(y, &data.heading, description, table(data)) }
 }
 
 fn legend(data: &Dependencies) -> Vec<(Mark, &'static str)> {

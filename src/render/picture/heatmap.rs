@@ -91,14 +91,7 @@ pub fn heatmap(data: &Heatmap) -> Picture {
         y = canvas.note(y + 4, &data.note);
     }
     let description = description(data);
-    Picture {
-        name: "heatmap",
-        title: data.heading.clone(),
-        svg: canvas.finish(y, &data.heading, &description),
-        table: table(data),
-        mermaid: None,
-        description,
-    }
+    canvas.picture(y, &data.heading, description, table(data))
 }
 
 fn legend(highest: u8) -> Vec<(Mark, String)> {

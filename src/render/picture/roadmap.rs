@@ -111,12 +111,8 @@ pub fn roadmap(data: &Roadmap) -> Picture {
     }
     let description = description(data);
     Picture {
-        name: "roadmap",
-        title: data.heading.clone(),
-        svg: canvas.finish(if data.now.is_some() { y + 20 } else { y }, &data.heading, &description),
-        table: table(data),
         mermaid: Some(mermaid::gantt(data)),
-        description,
+        ..canvas.picture(if data.now.is_some() { y + 20 } else { y }, &data.heading, description, table(data))
     }
 }
 

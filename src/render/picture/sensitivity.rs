@@ -67,14 +67,7 @@ pub fn sensitivity(data: &Sensitivity) -> Picture {
         y = canvas.note(y, &data.note);
     }
     let description = description(data);
-    Picture {
-        name: "sensitivity",
-        title: data.heading.clone(),
-        svg: canvas.finish(y, &data.heading, &description),
-        table: table(data),
-        mermaid: None,
-        description,
-    }
+    canvas.picture(y, &data.heading, description, table(data))
 }
 
 /// One panel; gives the place below.
