@@ -71,13 +71,13 @@ impl Column {
         self.entry.max(self.heading)
     }
 
-    /// Short columns keep their entries whole and their headings to about three lines, the others at least their words,
-    /// but none takes over the page.
+    /// Short columns keep their entries whole and their headings to about three lines, the others at least their words and room
+    /// for two or three of them in a line, but none takes over the page.
     fn least_width(&self, room: u64) -> u64 {
         let wanted = if self.is_short() {
             self.entry.max(self.part).max(self.heading * 2 / 5)
         } else {
-            self.part.max(SHORT / 2)
+            self.part.max(SHORT * 3 / 4)
         };
         wanted.min(room / 2)
     }

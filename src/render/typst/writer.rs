@@ -60,10 +60,13 @@ impl<'a> Writer<'a> {
             Tag::Paragraph => {
                 let direction = self.direction();
                 let announces = plain_text(self.ahead()).trim_end().ends_with(':');
+                let before = self.at.checked_sub(2).and_then(|at| self.events.get(at));
+                let is_first = matches!(before, Some(Event::End(TagEnd::Heading(_))));
                 let text = self.inside();
                 let leads = match self.events.get(self.at) {
                     Some(Event::Start(Tag::List(_))) => true,
-                    Some(Event::Start(Tag::Table(_))) => announces,
+                    // All that stands between a heading and a table, or a line that ends in a colon.
+                    Some(Event::Start(Tag::Table(_))) => announces || is_first,
                     _ => false,
                 };
                 match (leads, direction) {
