@@ -66,14 +66,11 @@ impl Workspace {
         let catalog = load::catalog(catalog, &mut sources, &mut diagnostics)
             .and_then(|raw| validate::catalog(&raw, &sources, &mut diagnostics));
         let raw = load::workspace(&paths, &mut sources, &mut diagnostics);
-        let valid = catalog.and_then(|catalog| {
-            let assessment = raw.assessment.and_then(|raw| validate::assessment(&raw, &catalog, &mut diagnostics));
-            let plan = raw.plan.and_then(|raw| validate::plan(&raw, &catalog, assessment.as_ref(), &mut diagnostics));
-            Some((catalog, assessment?, plan?))
-        });
+        let (assessment, plan) = validate::workspace(&raw, catalog.as_ref(), &mut diagnostics);
+        let valid = catalog.zip(assessment).zip(plan);
         let problems = human::render(&diagnostics, &sources, human::Options { colour: false, width: WIDTH });
         match valid.filter(|_| !diagnostics.has_errors()) {
-            Some((catalog, assessment, plan)) => {
+            Some(((catalog, assessment), plan)) => {
                 let gap = gap::gap(&catalog, &assessment);
                 Ok(Self { catalog, assessment, plan, gap, warnings: problems })
             }

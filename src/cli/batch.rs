@@ -76,8 +76,7 @@ fn one(common: &Catalog, folder: &Path, workspace: &Path, args: &PlanArgs) -> Ba
     let file = |name: &str| Some(workspace.join(name));
     let paths = WorkspacePaths { assessment: file("assessment.yaml"), plan: file("plan.yaml") };
     let raw = load::workspace(&paths, &mut sources, &mut diagnostics);
-    let assessment = raw.assessment.and_then(|raw| validate::assessment(&raw, catalog, &mut diagnostics));
-    let plan = raw.plan.and_then(|raw| validate::plan(&raw, catalog, assessment.as_ref(), &mut diagnostics));
+    let (assessment, plan) = validate::workspace(&raw, Some(catalog), &mut diagnostics);
     let sorted = diagnostics.sorted(&sources);
     let error = sorted.iter().find(|diagnostic| diagnostic.severity == Severity::Error);
     let planned = assessment.zip(plan).filter(|_| !diagnostics.has_errors()).map(|(assessment, mut plan)| {

@@ -57,15 +57,7 @@ pub fn open(args: &WorkspaceArgs, plan_use: PlanUse, terminal: &Terminal) -> Res
     let own = catalog_in_use(&args.catalog, &args.workspace, terminal);
     let catalog = open_catalog(own.as_deref(), &mut sources, &mut diagnostics);
     let raw = load::workspace(&paths, &mut sources, &mut diagnostics);
-    let (mut assessment, mut plan) = (None, None);
-    if catalog.is_none() {
-        let files = raw.assessment.iter().map(|raw| raw.file).chain(raw.plan.iter().map(|raw| raw.file));
-        files.for_each(|file| diagnostics.leave_unchecked(file));
-    }
-    if let Some(catalog) = &catalog {
-        assessment = raw.assessment.and_then(|raw| validate::assessment(&raw, catalog, &mut diagnostics));
-        plan = raw.plan.and_then(|raw| validate::plan(&raw, catalog, assessment.as_ref(), &mut diagnostics));
-    }
+    let (assessment, plan) = validate::workspace(&raw, catalog.as_ref(), &mut diagnostics);
     Ok(Opened { sources, diagnostics, catalog, assessment, plan })
 }
 

@@ -25,3 +25,17 @@ fn errors_come_all_at_once_and_as_check_prints_them() {
     let error = Workspace::load(root().join("tests/bad/unknown-capability")).unwrap_err();
     assert!(error.n_errors() > 0 && error.to_string().contains("error[unknown-capability]"), "{error}");
 }
+
+#[test]
+fn what_a_broken_catalog_leaves_unchecked_is_said_as_check_says_it() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["assessment.yaml", "plan.yaml"] {
+        std::fs::copy(root().join("examples/npm").join(name), folder.path().join(name)).unwrap();
+    }
+    std::fs::create_dir(folder.path().join("catalog")).unwrap();
+    std::fs::write(folder.path().join("catalog/threats.yaml"), "threats: 1\nincidents: []\n").unwrap();
+    let error = Workspace::load(folder.path()).unwrap_err().to_string();
+    assert_eq!(error.matches("is not checked yet").count(), 3, "{error}");
+    let printed = fundable(["check", folder.path().to_str().unwrap()]).err;
+    assert!(error.lines().all(|line| printed.contains(line)), "{error}\n-- check:\n{printed}");
+}
