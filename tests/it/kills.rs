@@ -1,14 +1,13 @@
 //! Runs that are killed: each file is old or new, edits included, and the next run puts everything in order.
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 
-use crate::support::{fundable, root, slow_tests};
+use crate::support::{fundable, named_workspace, propose_args, slow_tests};
 
 /// Kills in each folder, and folders.
 const N_KILLS: u32 = 100;
@@ -16,23 +15,6 @@ const N_FOLDERS: u32 = 2;
 
 const HEADING: &str = "## ";
 const OURS: &str = "Our own words, which no run may lose.\n\n## ";
-
-fn workspace(folder: &Path, name: &str) -> PathBuf {
-    let workspace = folder.join(name);
-    fs::create_dir(&workspace).unwrap();
-    let example = root().join("examples/rubygems");
-    fs::copy(example.join("plan.yaml"), workspace.join("plan.yaml")).unwrap();
-    let assessment = fs::read_to_string(example.join("assessment.yaml")).unwrap();
-    let renamed = assessment.replacen("name: RubyGems.org", &format!("name: {name}"), 1);
-    assert_ne!(assessment, renamed);
-    fs::write(workspace.join("assessment.yaml"), renamed).unwrap();
-    workspace
-}
-
-fn args<'a>(workspace: &'a Path, out: &'a Path) -> Vec<&'a OsStr> {
-    let words = ["--for", "psf-fundables", "--format", "md,html", "--out"].map(OsStr::new);
-    [OsStr::new("propose"), workspace.as_os_str()].into_iter().chain(words).chain([out.as_os_str()]).collect()
-}
 
 type Documents = BTreeMap<PathBuf, Vec<u8>>;
 
@@ -58,7 +40,7 @@ fn documents(out: &Path) -> Documents {
 
 /// Write a folder for the first workspace, and edit a document in it.
 fn begin(workspaces: &[PathBuf; 2], out: &Path) {
-    assert_eq!(fundable(args(&workspaces[0], out)).code, 0);
+    assert_eq!(fundable(propose_args(&workspaces[0], out)).code, 0);
     let document = out.join("fundables.md");
     let text = fs::read_to_string(&document).unwrap();
     let at = text.rfind(HEADING).unwrap();
@@ -77,7 +59,7 @@ fn journal(out: &Path) -> Option<Vec<u8>> {
 
 fn spawn(workspace: &Path, out: &Path) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_fundable"));
-    command.args(args(workspace, out)).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    command.args(propose_args(workspace, out)).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
 /// Wait until a run writes, or has ended.
@@ -114,7 +96,7 @@ fn kill(workspaces: &[PathBuf; 2], whole: &[Documents; 2], out: &Path, times: &T
         assert!(whole[0].keys().all(|name| found.contains_key(name)), "kill {n}: a document is lost");
     }
     for (workspace, whole) in workspaces.iter().zip(whole) {
-        let ran = fundable(args(workspace, out));
+        let ran = fundable(propose_args(workspace, out));
         assert_eq!(ran.code, 0, "{}", ran.err);
         assert!(documents(out) == *whole, "what is left is not what one run writes");
     }
@@ -129,7 +111,7 @@ fn a_killed_run_leaves_each_file_old_or_new_and_the_next_one_mends_the_rest() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    let workspaces = [workspace(folder.path(), "GemHouse"), workspace(folder.path(), "GemHall")];
+    let workspaces = [named_workspace(folder.path(), "GemHouse"), named_workspace(folder.path(), "GemHall")];
     // What undisturbed runs write, and how long they take.
     let alone = folder.path().join("alone");
     begin(&workspaces, &alone);
@@ -155,7 +137,7 @@ fn a_killed_run_leaves_each_file_old_or_new_and_the_next_one_mends_the_rest() {
             scope.spawn(move || {
                 begin(workspaces, &out);
                 // From here on the file is never again without the edit.
-                assert_eq!(fundable(args(&workspaces[0], &out)).code, 0);
+                assert_eq!(fundable(propose_args(&workspaces[0], &out)).code, 0);
                 kill(workspaces, whole, &out, times, idx * N_KILLS)
             })
         });

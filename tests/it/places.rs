@@ -1,41 +1,23 @@
 //! Runs that are kept out of a folder, and what lies where a document should.
 
-use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::support::{fundable, root};
-
-fn workspace(folder: &Path, name: &str) -> PathBuf {
-    let workspace = folder.join(name.replace(' ', "-"));
-    fs::create_dir(&workspace).unwrap();
-    let example = root().join("examples/rubygems");
-    fs::copy(example.join("plan.yaml"), workspace.join("plan.yaml")).unwrap();
-    let assessment = fs::read_to_string(example.join("assessment.yaml")).unwrap();
-    let renamed = assessment.replacen("name: RubyGems.org", &format!("name: {name}"), 1);
-    assert_ne!(assessment, renamed);
-    fs::write(workspace.join("assessment.yaml"), renamed).unwrap();
-    workspace
-}
-
-fn args<'a>(workspace: &'a Path, out: &'a Path) -> Vec<&'a OsStr> {
-    let words = ["--for", "psf-fundables", "--format", "md,html", "--out"].map(OsStr::new);
-    [OsStr::new("propose"), workspace.as_os_str()].into_iter().chain(words).chain([out.as_os_str()]).collect()
-}
+use crate::support::{fundable, named_workspace, propose_args};
 
 #[test]
 fn two_runs_never_write_to_one_folder_at_once_and_a_lock_left_behind_is_none() {
     let folder = tempfile::tempdir().unwrap();
-    let workspace = workspace(folder.path(), "GemHouse");
+    let workspace = named_workspace(folder.path(), "GemHouse");
     let out = folder.path().join("out");
-    assert_eq!(fundable(args(&workspace, &out)).code, 0);
+    assert_eq!(fundable(propose_args(&workspace, &out)).code, 0);
     let lock = File::open(out.join(".fundable/lock")).unwrap();
     lock.lock().unwrap();
-    let ran = fundable(args(&workspace, &out));
+    let ran = fundable(propose_args(&workspace, &out));
     assert_eq!(ran.code, 3);
     assert!(ran.err.contains("another run of fundable writes to"), "{}", ran.err);
     drop(lock);
-    assert_eq!(fundable(args(&workspace, &out)).code, 0, "the file is there, but nobody holds it");
+    assert_eq!(fundable(propose_args(&workspace, &out)).code, 0, "the file is there, but nobody holds it");
 }
 
 #[cfg(unix)]
@@ -44,7 +26,7 @@ fn nothing_is_written_through_a_link_or_in_place_of_a_folder() {
     use std::os::unix::fs::symlink;
 
     let folder = tempfile::tempdir().unwrap();
-    let workspace = workspace(folder.path(), "GemHouse");
+    let workspace = named_workspace(folder.path(), "GemHouse");
     let precious = folder.path().join("precious");
     fs::write(&precious, "x").unwrap();
     type Make<'a> = &'a dyn Fn(&Path);
@@ -59,7 +41,7 @@ fn nothing_is_written_through_a_link_or_in_place_of_a_folder() {
         let out = folder.path().join(format!("out-{idx}"));
         fs::create_dir(&out).unwrap();
         make(&out);
-        let ran = fundable(args(&workspace, &out));
+        let ran = fundable(propose_args(&workspace, &out));
         assert_eq!(ran.code, 3, "{message}");
         assert!(ran.err.contains(message) && ran.err.contains("move it away"), "{}", ran.err);
         assert!(!out.join("provenance.json").exists() && fs::read(&precious).unwrap() == b"x", "{message}");
@@ -69,22 +51,22 @@ fn nothing_is_written_through_a_link_or_in_place_of_a_folder() {
     fs::create_dir(folder.path().join("real")).unwrap();
     symlink(folder.path().join("real"), &linked).unwrap();
     symlink(folder.path().join("nothing"), &dangling).unwrap();
-    assert_eq!(fundable(args(&workspace, &linked)).code, 0);
+    assert_eq!(fundable(propose_args(&workspace, &linked)).code, 0);
     assert!(folder.path().join("real/fundables.md").is_file());
-    let ran = fundable(args(&workspace, &dangling));
+    let ran = fundable(propose_args(&workspace, &dangling));
     assert!(ran.code == 3 && ran.err.contains("is a link to nothing"), "{}", ran.err);
 }
 
 #[test]
 fn a_write_protected_document_stops_the_run() {
     let folder = tempfile::tempdir().unwrap();
-    let workspace = workspace(folder.path(), "GemHouse");
+    let workspace = named_workspace(folder.path(), "GemHouse");
     let out = folder.path().join("out");
-    assert_eq!(fundable(args(&workspace, &out)).code, 0);
+    assert_eq!(fundable(propose_args(&workspace, &out)).code, 0);
     let path = out.join("fundables.md");
     let mut permissions = fs::metadata(&path).unwrap().permissions();
     permissions.set_readonly(true);
     fs::set_permissions(&path, permissions).unwrap();
-    let ran = fundable(args(&workspace, &out));
+    let ran = fundable(propose_args(&workspace, &out));
     assert!(ran.code == 3 && ran.err.contains("protected against writing"), "{}", ran.err);
 }

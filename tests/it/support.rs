@@ -86,3 +86,22 @@ pub fn slow_tests(name: &str) -> bool {
     }
     wanted
 }
+
+/// The example of RubyGems under another name, in a folder of that name.
+pub fn named_workspace(folder: &Path, name: &str) -> PathBuf {
+    let workspace = folder.join(name.replace(' ', "-"));
+    fs::create_dir(&workspace).unwrap();
+    let example = root().join("examples/rubygems");
+    fs::copy(example.join("plan.yaml"), workspace.join("plan.yaml")).unwrap();
+    let assessment = fs::read_to_string(example.join("assessment.yaml")).unwrap();
+    let renamed = assessment.replacen("name: RubyGems.org", &format!("name: {name}"), 1);
+    assert_ne!(assessment, renamed);
+    fs::write(workspace.join("assessment.yaml"), renamed).unwrap();
+    workspace
+}
+
+/// What writes its list of issues as Markdown and HTML.
+pub fn propose_args<'a>(workspace: &'a Path, out: &'a Path) -> Vec<&'a OsStr> {
+    let words = ["--for", "psf-fundables", "--format", "md,html", "--out"].map(OsStr::new);
+    [OsStr::new("propose"), workspace.as_os_str()].into_iter().chain(words).chain([out.as_os_str()]).collect()
+}
