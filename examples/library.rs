@@ -1,12 +1,16 @@
-//! Plans a workspace and prints its steps: `cargo run --example library -- examples/npm`.
+//! Plans a workspace, prints its steps, and writes the documents for a recipient into a folder:
+//! `cargo run --example library -- examples/npm alpha-omega target/proposal`.
 
 use std::error::Error;
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 
-use fundable::Workspace;
+use fundable::{ProposalRequest, Workspace};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = std::env::args().nth(1).unwrap_or_else(|| "examples/npm".to_owned());
+    let mut args = std::env::args().skip(1);
+    let folder = args.next().unwrap_or_else(|| "examples/npm".to_owned());
     let workspace = Workspace::load(folder)?;
     let mut out = io::stdout().lock();
     for category in workspace.status().categories {
@@ -21,5 +25,30 @@ fn main() -> Result<(), Box<dyn Error>> {
         )?;
     }
     writeln!(out, "All of it is done on {}.", plan.finish.text)?;
+    if let (Some(recipient), Some(folder)) = (args.next(), args.next()) {
+        propose(&workspace, &recipient, Path::new(&folder), &mut out)?;
+    }
     Ok(())
+}
+
+/// Write all that a recipient gets, but for PDFs, which the command makes.
+fn propose(workspace: &Workspace, recipient: &str, folder: &Path, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    let proposal = workspace.propose(&ProposalRequest::to(recipient))?;
+    let mut write = |name: &str, text: &str| -> io::Result<()> {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        fs::write(&path, text)?;
+        writeln!(out, "{}", path.display())
+    };
+    for document in proposal.documents() {
+        write(&format!("{}.md", document.name()), document.markdown())?;
+        write(&format!("{}.html", document.name()), &document.html())?;
+        for (path, svg) in document.pictures() {
+            write(path, svg)?;
+        }
+    }
+    for (name, text) in proposal.others() {
+        write(name, text)?;
+    }
+    proposal.refusal().map_or(Ok(()), |refusal| Err(refusal.clone().into()))
 }

@@ -17,10 +17,23 @@
 //! # Ok::<(), fundable::LoadError>(())
 //! ```
 //!
-//! [`Workspace`] and [`LoadError`] are stable: they change as semantic versioning says. The views that they give are those of
-//! `fundable status --json` and `fundable plan --json`; a field of theirs goes or changes its meaning only with the number in
-//! `format`. All modules below are the program itself, open to its tests and tools and to those who want to read it, and change
-//! with any release. Documents are written by the program, because templates of one's own run in a process of it.
+//! And what a funder gets:
+//!
+//! ```
+//! use fundable::{ProposalRequest, Workspace};
+//!
+//! let workspace = Workspace::load("examples/npm")?;
+//! for document in workspace.propose(&ProposalRequest::to("alpha-omega").max("300000USD"))?.documents() {
+//!     println!("{}.md: {} bytes", document.name(), document.markdown().len());
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`Workspace`] gives all there is, a [`ProposalRequest`] says which documents are wanted, and [`views`] has what `fundable
+//! status --json`, `plan --json` and `propose --forms-only --json` print. These are stable: they change as semantic versioning
+//! says, and a field of a view goes or changes its meaning only with the number in `format`. All other modules are the
+//! program itself, open to its tests and tools and to those who want to read it, and change with any release; their pages
+//! are made with `RUSTDOCFLAGS="--cfg internals" cargo doc --document-private-items`.
 //!
 //! # The way of the data
 //!
@@ -38,6 +51,7 @@
 //! | [`review`] | answers of reviewers | new estimates, in the text of the plan too |
 //! | [`migrate`] | files for one framework and a map | the same for another, in the text of the files |
 //! | [`render`] | that | Markdown, HTML and Typst as text |
+//! | [`compose`] | a request | all documents of one recipient |
 //! | [`typeset`] | Typst | PDF, by the `typst` program |
 //! | [`verify`] | a plan as JSON | whether it holds, found out once more without the stages above |
 //!
@@ -48,51 +62,89 @@
 //! [`cli`] calls them; none of them calls [`cli`]. Only [`load`], [`typeset`] and [`cli`] touch files and processes, and
 //! nothing reads the clock but `init` on a terminal, where the user confirms the date.
 
+#[cfg_attr(not(internals), doc(hidden))]
 pub mod source;
 
+#[cfg_attr(not(internals), doc(hidden))]
 pub mod diag;
+#[cfg_attr(not(internals), doc(hidden))]
 pub mod raw;
 
 mod text;
 
+#[cfg_attr(not(internals), doc(hidden))]
 pub mod load;
 
 mod edit;
 
+#[cfg_attr(not(internals), doc(hidden))]
 pub mod count;
+#[cfg_attr(not(internals), doc(hidden))]
 pub mod model;
 
 mod graph;
+#[cfg_attr(not(internals), doc(hidden))]
 pub mod validate;
 
+#[cfg_attr(not(internals), doc(hidden))]
 pub mod overlay;
 
+#[cfg_attr(not(internals), doc(hidden))]
 pub mod gap;
 
+#[cfg_attr(not(internals), doc(hidden))]
 pub mod plan;
 
+#[cfg_attr(not(internals), doc(hidden))]
 pub mod exchange;
 
+#[cfg_attr(not(internals), doc(hidden))]
 pub mod propose;
 
+#[cfg_attr(not(internals), doc(hidden))]
 pub mod progress;
 
+#[cfg_attr(not(internals), doc(hidden))]
 pub mod review;
 
+#[cfg_attr(not(internals), doc(hidden))]
 pub mod migrate;
 
+#[cfg_attr(not(internals), doc(hidden))]
 pub mod render;
 
+#[cfg_attr(not(internals), doc(hidden))]
+pub mod compose;
+
+#[cfg_attr(not(internals), doc(hidden))]
 pub mod interop;
 
+#[cfg_attr(not(internals), doc(hidden))]
 pub mod merge;
 
+#[cfg_attr(not(internals), doc(hidden))]
 pub mod typeset;
 
+#[cfg_attr(not(internals), doc(hidden))]
 pub mod verify;
 
+#[cfg_attr(not(internals), doc(hidden))]
+pub mod cli;
+
+mod proposal;
 mod workspace;
 
+pub use compose::{ProposalRequest, Refusal, RefusalKind};
+pub use proposal::{Document, Proposal};
 pub use workspace::{LoadError, Workspace};
 
-pub mod cli;
+/// What the JSON output of commands and the calls of [`Workspace`] show.
+pub mod views {
+    pub use crate::render::view::{
+        ApplicantView, AskView, CategoryView, CheckView, CostView, DateView, DirectView, EffortView, EstimateView,
+        ExactAway, ExactBlock, ExactCost, ExactFlow, ExactOrder, ExactRole, ExactStep, ExactView, ExactWork,
+        FormFieldView, FormView, FormsView, FrameworkView, FundingView, LeftOutView, MilestoneView, NeedView,
+        OrderView, OutView, PackageView, PlanView, RegistryView, RoleView, ScheduleView, StandingView, StatusView,
+        StepView, TotalView, TotalsView, ValuePartView, WorkView,
+    };
+}

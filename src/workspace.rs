@@ -1,8 +1,9 @@
-//! A workspace in three calls, for other Rust programs: load it, see where the registry stands, plan the way.
+//! A workspace for other Rust programs: load it, see where the registry stands, plan the way, write proposals.
 
 use std::fmt;
 use std::path::Path;
 
+use crate::compose::{self, BuiltIn, Carrier, Delivery, ProposalRequest, Refusal, Subject};
 use crate::diag::{Diagnostics, Severity, human};
 use crate::gap::{self, Gap};
 use crate::load::{self, WorkspacePaths};
@@ -10,7 +11,8 @@ use crate::model::assessment::Assessment;
 use crate::model::catalog::Catalog;
 use crate::model::plan::Plan;
 use crate::plan;
-use crate::render::view::{self, Facts, PlanView, StatusView};
+use crate::proposal::Proposal;
+use crate::render::view::{self, Facts, FormsView, PlanView, Provenance, StatusView};
 use crate::source::Sources;
 use crate::validate;
 
@@ -21,6 +23,7 @@ pub struct Workspace {
     assessment: Assessment,
     plan: Plan,
     gap: Gap,
+    provenance: Provenance,
     warnings: String,
 }
 
@@ -72,7 +75,8 @@ impl Workspace {
         match valid.filter(|_| !diagnostics.has_errors()) {
             Some(((catalog, assessment), plan)) => {
                 let gap = gap::gap(&catalog, &assessment);
-                Ok(Self { catalog, assessment, plan, gap, warnings: problems })
+                let provenance = compose::provenance(&catalog, &sources);
+                Ok(Self { catalog, assessment, plan, gap, provenance, warnings: problems })
             }
             None => Err(LoadError { n_errors: diagnostics.count(Severity::Error), problems }),
         }
@@ -108,6 +112,65 @@ impl Workspace {
         let Self { catalog, assessment, plan, gap, .. } = self;
         let roadmap = plan::plan(catalog, gap, plan);
         view::plan(&Facts { catalog, assessment, gap, plan, roadmap: &roadmap })
+    }
+
+    /// The documents that `fundable propose` writes, from the built-in templates. Templates of the workspace's own are for
+    /// the command, which runs them in a process with limits.
+    ///
+    /// # Errors
+    ///
+    /// When the request is wrong, or nothing can be proposed.
+    ///
+    /// ```
+    /// use fundable::{ProposalRequest, RefusalKind, Workspace};
+    ///
+    /// let workspace = Workspace::load("examples/npm")?;
+    /// let proposal = workspace.propose(&ProposalRequest::to("alpha-omega").max("300000USD"))?;
+    /// assert_eq!(proposal.documents()[0].name(), "alpha-omega");
+    /// assert!(proposal.documents()[0].markdown().starts_with("# "));
+    ///
+    /// let refusal = workspace.propose(&ProposalRequest::to("alpha")).unwrap_err();
+    /// assert_eq!(refusal.kind(), RefusalKind::Request);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn propose(&self, request: &ProposalRequest) -> Result<Proposal, Refusal> {
+        self.with_facts(request, |facts| {
+            let delivery = Delivery { carrier: Carrier::Files, is_alone: false };
+            let subject = Subject { facts, provenance: &self.provenance, request };
+            compose::compose(&subject, delivery, &BuiltIn::new()?).map(Proposal::from)
+        })
+    }
+
+    /// The answers to a funder's form: what `fundable propose --forms-only --json` prints.
+    ///
+    /// # Errors
+    ///
+    /// When the request is wrong, the recipient has no form, or nothing can be asked for.
+    ///
+    /// ```
+    /// use fundable::{ProposalRequest, Workspace};
+    ///
+    /// let forms = Workspace::load("examples/npm")?.forms(&ProposalRequest::to("alpha-omega"))?;
+    /// assert!(forms.forms[0].fields.iter().any(|field| field.answer.is_some()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn forms(&self, request: &ProposalRequest) -> Result<FormsView, Refusal> {
+        self.with_facts(request, |facts| compose::forms(facts, request).map(|forms| forms.view))
+    }
+
+    /// Plan as the recipient reads it, and go on with that.
+    fn with_facts<T>(
+        &self,
+        request: &ProposalRequest,
+        then: impl FnOnce(&Facts<'_>) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let Self { catalog, assessment, gap, .. } = self;
+        // Before the plan, which takes longer.
+        compose::recipient_of(request, catalog)?;
+        let plan = compose::plan_for(request.recipient(), catalog, &self.plan);
+        let roadmap = plan::plan(catalog, gap, &plan);
+        compose::within_reckoning(&plan, &roadmap)?;
+        then(&Facts { catalog, assessment, gap, plan: &plan, roadmap: &roadmap })
     }
 }
 

@@ -1,6 +1,5 @@
 //! `fundable budget`: what a sum of money buys.
 
-use super::amount::{amount_in_plan, no_rates};
 use super::args::BudgetArgs;
 use super::exit::{Exit, Failure};
 use super::open::{PlanUse, inputs};
@@ -8,6 +7,7 @@ use super::output::Terminal;
 use super::plan::roadmap;
 use super::table::{Column, table};
 use super::{Outcome, json};
+use crate::compose::{amount_in_plan, no_rates};
 use crate::model::plan::Plan;
 use crate::model::rates::Rates;
 use crate::plan::ask;
@@ -23,7 +23,7 @@ pub fn budget(args: &BudgetArgs, terminal: &Terminal) -> Outcome {
     };
     let (plan, gap, roadmap) = roadmap(&inputs)?;
     let (Some(rates), Some(ask)) = (&plan.rates, ask(plan, &roadmap)) else {
-        return Err(no_rates());
+        return Err(no_rates().into());
     };
     let window = window(args, plan, rates)?;
     let facts = Facts { catalog: &inputs.catalog, assessment: &inputs.assessment, gap: &gap, plan, roadmap: &roadmap };

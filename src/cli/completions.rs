@@ -8,12 +8,13 @@ use clap::{Arg, Command, ValueHint};
 use clap_complete::generate;
 
 use super::Outcome;
-use super::args::{CompletionsArgs, Recipient};
+use super::args::CompletionsArgs;
 use super::exit::Exit;
 use super::open::open_catalog;
 use super::output::Terminal;
 use super::parse::command;
 use super::schema;
+use crate::compose::Recipient;
 use crate::diag::{Code, Diagnostics, human};
 use crate::model::catalog::Catalog;
 use crate::model::id::{CapabilityId, FunderId};

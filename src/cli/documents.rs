@@ -8,28 +8,17 @@ use serde::Serialize;
 use super::Outcome;
 use super::args::{Format, ProposeArgs, ReportArgs};
 use super::exit::{Exit, Failure};
-use super::open::Inputs;
 use super::out_folder::{Edits, Kind, OutFolder};
-use super::output::{Terminal, sha256};
-use super::pictures::{self, PICTURES};
+use super::output::Terminal;
+use super::pictures;
 use super::tools::typst_places;
 use super::written::{Alike, Ending, show};
+use crate::compose::{Document, ISSUES, PICTURES, html, sha256};
 use crate::model::plan::Plan;
-use crate::render::view::{self, InputDigest, Provenance};
-use crate::render::{Page, to_html, to_typst, typst_picture};
-use crate::source::{Part, Sources};
+use crate::render::view::Provenance;
+use crate::render::{Page, to_typst, typst_picture};
 use crate::text::counted;
 use crate::typeset::{TypesetFault, Typst};
-
-/// A document before it takes on its formats.
-pub struct Document {
-    /// File name without its ending.
-    pub name: String,
-    /// Its text.
-    pub markdown: String,
-    /// Its frame.
-    pub page: Page,
-}
 
 /// Everything that goes into the folder.
 pub struct Bundle {
@@ -173,19 +162,11 @@ fn provenance_file(provenance: &Provenance, out: &OutFolder) -> Result<Vec<u8>, 
 /// File name of where proposals come from.
 pub const PROVENANCE: &str = "provenance.json";
 
-/// Folder of the issue bodies.
-pub const ISSUES: &str = "issues/";
-
 const ISSUE_BODIES: Alike = Alike {
     is_one: |name| name.starts_with(ISSUES),
     words: |n| format!("{ISSUES} ({}, one per open item)", counted(n, "issue body", "issue bodies")),
     gone: "no longer open",
 };
-
-/// The web page. Its text begins right under its head, with the same notes that a PDF needs on its cover.
-fn html(markdown: &str, page: &Page) -> String {
-    to_html(markdown, &Page { note: None, ..page.clone() })
-}
 
 /// One document on standard output.
 pub fn to_stdout(formats: &[Format], markdown: &str, page: &Page, mermaid: bool, terminal: &Terminal) -> Outcome {
@@ -219,37 +200,4 @@ fn typeset(
     let pictures = page.pictures.iter().map(typst_picture).map(|(name, svg)| (name, svg.into_bytes()));
     let files: Vec<_> = page.theme.typst_files().into_iter().chain(pictures).collect();
     typst.pdf(name, source, &files, &work, timestamp)
-}
-
-/// What the documents are made from.
-pub fn provenance(inputs: &Inputs) -> Provenance {
-    let framework = &inputs.catalog.framework;
-    Provenance {
-        format: "fundable-provenance/1",
-        tool: format!("fundable {}", env!("CARGO_PKG_VERSION")),
-        framework: framework.id.clone(),
-        catalog_version: framework.catalog_version.to_string(),
-        inputs: digests(&inputs.sources),
-        statement: view::STATEMENT,
-    }
-}
-
-/// One digest for all files of the catalog and one for each file of the workspace.
-pub fn digests(sources: &Sources) -> Vec<InputDigest> {
-    let mut catalog = String::new();
-    let mut inputs = Vec::new();
-    for source in sources.iter() {
-        let name = source.name.rsplit('/').next().unwrap_or(&source.name);
-        match source.part {
-            // Name and length keep two files from being read as one.
-            Part::Catalog => catalog.push_str(&format!("{name} {}\n{}", source.text.len(), source.text)),
-            Part::Workspace | Part::Template => {
-                inputs.push(InputDigest { name: name.to_owned(), sha256: sha256(source.text.as_bytes()) });
-            }
-        }
-    }
-    let has_own = sources.iter().any(|source| source.part == Part::Catalog && !source.is_built_in());
-    let name = if has_own { "catalog, with files of its own" } else { "catalog" };
-    inputs.insert(0, InputDigest { name: name.to_owned(), sha256: sha256(catalog.as_bytes()) });
-    inputs
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::process::ExitCode;
 
+use crate::compose::{Refusal, RefusalKind};
+
 /// How the program ended; who can mend it differs from code to code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
@@ -63,6 +65,17 @@ impl Failure {
     pub fn fault(message: impl Into<String>) -> Self {
         let help = "this is a fault of fundable, not of your files; please report it with the command that you ran";
         Self { exit: Exit::Fault, message: message.into(), help: Some(help.to_owned()) }
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        let exit = match refusal.kind() {
+            RefusalKind::Request => Exit::Usage,
+            RefusalKind::Inputs => Exit::BadInput,
+            RefusalKind::Fault => return Self::fault(refusal.message()),
+        };
+        Self { exit, message: refusal.message().to_owned(), help: refusal.help().map(str::to_owned) }
     }
 }
 

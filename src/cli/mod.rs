@@ -1,17 +1,14 @@
 //! The command line: options to stages to output, one command per file.
 
-mod amount;
 pub mod args;
 mod backlog;
 mod batch;
 mod budget;
 mod catalog;
 mod check;
-mod choice;
 pub mod colour;
 mod compare;
 mod completions;
-mod council;
 mod documents;
 pub mod exit;
 mod explain;
@@ -19,7 +16,6 @@ mod export;
 mod fold;
 mod forecast;
 mod forms;
-mod funder;
 mod import;
 mod import_dsomm;
 mod init;

@@ -6,8 +6,6 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::time::Instant;
 
-use sha2::{Digest, Sha256};
-
 use super::colour::{ColourChoice, Tone};
 use super::exit::Failure;
 use super::fold::fold;
@@ -181,9 +179,4 @@ pub fn sync_folder(folder: Option<&Path>) {
     }
     #[cfg(not(unix))]
     let _ = folder;
-}
-
-/// SHA-256 of some bytes, in lower-case hexadecimal digits.
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,125 +1,28 @@
-//! Pictures on their way into documents: which ones, where they lie, and in which form a text places them.
+//! Pictures on their way out: into a folder of their own, and in the form in which a text places them.
 
 use std::path::Path;
-use std::thread;
 
 use super::args::{Format, PlanArgs};
 use super::exit::Failure;
 use super::out_folder::{Edits, Kind, OutFolder};
 use super::output::Terminal;
-use super::propose::nothing;
 use super::templates::Templates;
 use super::written::{Alike, show};
-use crate::model::funder::Funder;
-use crate::plan::forecast::{Forecast, Options};
+use crate::compose::{Carrier, deciding_options, nothing, of_plan};
 use crate::plan::forecast_asked;
-use crate::propose::{Extent, Proposal, propose};
+use crate::propose::{Extent, propose};
 use crate::render::picture::Picture;
-use crate::render::picture::budget_curve::budget_curve;
-use crate::render::picture::costs::costs;
-use crate::render::picture::dependencies::dependencies;
-use crate::render::picture::from_facts::{self, End, Shown, ends_of, ends_of_plan};
-use crate::render::picture::heatmap::heatmap;
-use crate::render::picture::likelihood::likelihood;
-use crate::render::picture::roadmap::roadmap;
-use crate::render::picture::sensitivity::sensitivity;
-use crate::render::view::{Audience, Facts, ReportInput, Shape, picture_index, report_heatmap, report_roadmap};
+use crate::render::picture::from_facts::{Shown, ends_of_plan};
+use crate::render::view::{Audience, Facts, picture_index};
 use crate::render::{Page, Placed};
 
-/// Folder of the pictures, below that of the documents.
-pub const PICTURES: &str = "pictures/";
-
-/// For how many estimates the gain from knowing them is computed.
-const N_KNOWN: usize = 5;
-
-/// In which form pictures can reach the reader of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Carrier {
-    /// As files beside it, or inside it.
-    Files,
-    /// Only as text within Markdown.
-    MermaidAlone,
-    /// Not at all: Markdown on standard output has nothing beside it.
-    Nothing,
-}
-
-impl Carrier {
-    /// What the options of a command allow.
-    pub fn of(is_printed: bool, formats: &[Format], mermaid: bool) -> Self {
-        match (is_printed && formats == [Format::Md], mermaid) {
-            (false, _) => Self::Files,
-            (true, true) => Self::MermaidAlone,
-            (true, false) => Self::Nothing,
-        }
+/// In which form pictures reach the reader of what these options ask for.
+pub fn carrier(is_printed: bool, formats: &[Format], mermaid: bool) -> Carrier {
+    match (is_printed && formats == [Format::Md], mermaid) {
+        (false, _) => Carrier::Files,
+        (true, true) => Carrier::MermaidAlone,
+        (true, false) => Carrier::Nothing,
     }
-
-    /// The pictures that can reach the reader, each in its place below the folder of its document.
-    pub fn placed(self, document: &str, pictures: Vec<Picture>) -> Vec<Placed> {
-        let can_be_shown = |picture: &Picture| match self {
-            Self::Files => true,
-            Self::MermaidAlone => picture.mermaid.is_some(),
-            Self::Nothing => false,
-        };
-        let place = |picture: Picture| {
-            let path = format!("{PICTURES}{document}/{}.svg", picture.name);
-            Placed { path, picture }
-        };
-        pictures.into_iter().filter(can_be_shown).map(place).collect()
-    }
-}
-
-/// Pictures of what a document proposes; none of a single piece of work, which is told faster than shown.
-///
-/// `forecast` has the milestones `ends`, after that of all that is asked for.
-pub fn of_proposal(facts: &Facts<'_>, proposal: &Proposal, ends: &[End], forecast: &Forecast) -> Vec<Picture> {
-    if proposal.open.len() + proposal.assess.len() < 2 {
-        return Vec::new();
-    }
-    let shown = Shown::of(proposal);
-    all(facts, &shown, ends, forecast)
-}
-
-/// All pictures of what is shown, in the order in which a reader wants them.
-fn all(facts: &Facts<'_>, shown: &Shown, ends: &[End], forecast: &Forecast) -> Vec<Picture> {
-    let mut pictures = vec![
-        roadmap(&from_facts::roadmap(facts, shown, ends, forecast)),
-        heatmap(&from_facts::heatmap(facts)),
-        dependencies(&from_facts::dependencies(facts, shown)),
-    ];
-    pictures.extend(from_facts::likelihood(facts, shown, forecast).map(|data| likelihood(&data)));
-    pictures.extend(from_facts::costs(facts, shown).map(|(data, per_unit)| costs(&data, per_unit)));
-    pictures
-}
-
-/// What a budget buys, with the window of one funder alone: what others pay is not its business.
-pub fn of_budget(facts: &Facts<'_>, proposal: &Proposal, funder: &Funder) -> Option<Picture> {
-    from_facts::budget_curve(facts, &Shown::of(proposal), std::iter::once(funder)).map(|data| budget_curve(&data))
-}
-
-/// What a budget buys, with what all funders pay, and which estimates matter most: for those who decide what to ask for.
-/// `forecast` has the cost of what `priced` says.
-fn for_deciding(
-    facts: &Facts<'_>,
-    shown: &Shown,
-    forecast: &Forecast,
-    priced: &str,
-) -> impl Iterator<Item = Picture> + use<> {
-    let budget = from_facts::budget_curve(facts, shown, facts.catalog.funders.values());
-    let sensitivities = from_facts::sensitivity(facts, shown, forecast, priced);
-    let budget = budget.map(|data| budget_curve(&data));
-    budget.into_iter().chain(sensitivities.map(|data| sensitivity(&data)))
-}
-
-/// Pictures of the packet for a council, with the numbers of the plan. `of_plan` is the forecast of all its steps, which
-/// says which estimates matter.
-pub fn of_packet(facts: &Facts<'_>, proposal: &Proposal, of_plan: &Forecast) -> Vec<Picture> {
-    let shown = Shown::of(proposal).numbered_by_plan();
-    let ends = ends_of(facts, proposal);
-    let forecast = forecast_of(facts, proposal, &ends, &forecast_options());
-    let mut pictures = all(facts, &shown, &ends, &forecast);
-    // The packet names every step, also those that are paid for.
-    pictures.extend(for_deciding(facts, &Shown::all(facts), of_plan, "all steps"));
-    pictures
 }
 
 /// Write all pictures of a plan into a folder, with a page of Markdown that shows them and the figures behind them.
@@ -143,8 +46,7 @@ pub fn write_all(
     let of_ends: Vec<&[usize]> = ends.iter().map(|end| end.steps.as_slice()).collect();
     let options = deciding_options();
     let forecast = forecast_asked(facts.catalog, facts.plan, facts.roadmap, &shown.asked, &of_ends, &options);
-    let mut pictures = all(facts, &shown, &ends, &forecast);
-    pictures.extend(for_deciding(facts, &shown, &forecast, "all that is asked for"));
+    let pictures = of_plan(facts, &shown, &ends, &forecast);
     let place = |picture: Picture| Placed { path: format!("{}.svg", picture.name), picture };
     let placed: Vec<Placed> = pictures.into_iter().map(place).collect();
     let index = templates.render("pictures", "", &picture_index(facts, &placed, audience), terminal)?;
@@ -155,41 +57,6 @@ pub fn write_all(
     }
     let written = out.write(|name| name.ends_with(".svg"))?;
     show(folder, &written, &Alike::NONE, false, terminal)
-}
-
-/// Pictures of a report to anybody; the shorter ones have none.
-pub fn of_report(input: &ReportInput<'_>) -> Vec<Picture> {
-    if input.shape != Shape::General {
-        return Vec::new();
-    }
-    let data = report_roadmap(input);
-    let rows = (data.rows.len() > 1).then(|| roadmap(&data));
-    rows.into_iter().chain([heatmap(&report_heatmap(input))]).collect()
-}
-
-/// The forecast of a document: what is asked for is its first milestone, the ends follow.
-pub fn forecast_of(facts: &Facts<'_>, proposal: &Proposal, ends: &[End], options: &Options) -> Forecast {
-    let asked: Vec<usize> = proposal.open.iter().map(|open| open.step).collect();
-    let ends: Vec<&[usize]> = ends.iter().map(|end| end.steps.as_slice()).collect();
-    forecast_asked(facts.catalog, facts.plan, facts.roadmap, &asked, &ends, options)
-}
-
-/// The forecast of every document: the seed is fixed, so that the same input gives the same bytes.
-pub fn forecast_options() -> Options {
-    Options {
-        seed: 1,
-        // Only those who decide what to ask for read which estimates matter, which takes longer than the runs.
-        ranks_tasks: false,
-        n_known: 0,
-        // The number of threads changes how long it takes and nothing else.
-        n_threads: thread::available_parallelism().unwrap_or(std::num::NonZeroUsize::MIN),
-        ..Options::default()
-    }
-}
-
-/// The same for those who decide what to ask for: it says which estimates matter.
-pub fn deciding_options() -> Options {
-    Options { ranks_tasks: true, n_known: N_KNOWN, ..forecast_options() }
 }
 
 /// The Markdown of a document, and the pictures that it links to as files.

@@ -10,14 +10,13 @@ use super::pictures::write_all;
 use super::table::{Column, table};
 use super::templates::Templates;
 use super::{Outcome, json};
+use crate::compose;
 use crate::diag::did_you_mean;
 use crate::gap::{self, Gap};
 use crate::model::id::CapabilityId;
-use crate::model::money::Minor;
 use crate::model::plan::Plan;
-use crate::plan::budget::MAX_TOTAL;
 use crate::plan::{self as planner, Roadmap};
-use crate::render::view::{self, Facts, PlanView, StepView, amount as money};
+use crate::render::view::{self, Facts, PlanView, StepView};
 use crate::render::words;
 use crate::text::counted;
 
@@ -72,25 +71,8 @@ fn roadmap_within(inputs: &Inputs, time_limit: u32) -> Result<(&Plan, Gap, Roadm
     let plan = inputs.plan.as_ref().ok_or_else(|| Failure::fault("a plan was needed and is absent"))?;
     let gap = gap::gap(&inputs.catalog, &inputs.assessment);
     let roadmap = planner::plan_within(&inputs.catalog, &gap, plan, time_limit);
-    within_reckoning(plan, &roadmap)?;
+    compose::within_reckoning(plan, &roadmap)?;
     Ok((plan, gap, roadmap))
-}
-
-/// Refuse a roadmap whose costs are too high to be added up and compared without an error.
-fn within_reckoning(plan: &Plan, roadmap: &Roadmap) -> Result<(), Failure> {
-    let (Some(rates), Some(cost)) = (&plan.rates, roadmap.totals.all.cost) else { return Ok(()) };
-    let most = Minor::new(i128::from(MAX_TOTAL));
-    if cost.total.high <= most {
-        return Ok(());
-    }
-    let (cost, most) = (money(cost.total.high, rates.currency), money(most, rates.currency));
-    Err(Failure {
-        exit: Exit::BadInput,
-        message: format!("the roadmap costs up to {cost}, and more than {most} cannot be reckoned with exactly"),
-        help: Some(
-            "look at `rates`, `estimates` and `exchange` in plan.yaml; `per` says what a rate is for".to_owned(),
-        ),
-    })
 }
 
 fn text(view: &PlanView, reasons: bool, terminal: &Terminal) -> String {

@@ -1,6 +1,5 @@
 //! `fundable portfolio`: the whole ask cut over several funders.
 
-use super::amount::{amount, no_rate, no_rates};
 use super::args::PortfolioArgs;
 use super::exit::{Exit, Failure};
 use super::open::{Inputs, PlanUse, inputs};
@@ -8,6 +7,7 @@ use super::output::Terminal;
 use super::plan::roadmap;
 use super::table::{Column, table};
 use super::{Outcome, json};
+use crate::compose::{amount, no_rate, no_rates};
 use crate::diag::did_you_mean;
 use crate::model::funder::Funder;
 use crate::model::id::FunderId;

@@ -6,14 +6,14 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::args::{Format, ReportArgs};
-use super::documents::{self, Bundle, Document, digests, provenance, to_stdout};
+use super::documents::{self, Bundle, to_stdout};
 use super::exit::{Exit, Failure};
 use super::open::{Inputs, PlanUse, inputs, older_assessment, other_plan};
 use super::output::Terminal;
-use super::pictures::{Carrier, of_report};
-use super::propose::PRIVATE;
+use super::pictures::carrier;
 use super::templates::Templates;
 use super::{Outcome, json};
+use crate::compose::{Document, PRIVATE, digests, of_report, provenance};
 use crate::diag::{did_you_mean, list_names};
 use crate::model::assessment::Assessment;
 use crate::model::date::PartialDate;
@@ -54,7 +54,7 @@ pub fn report(args: &ReportArgs, terminal: &Terminal) -> Outcome {
         since,
         payer: payer.as_ref().map(|(payer, _)| payer),
     });
-    let mut provenance = provenance(&inputs);
+    let mut provenance = provenance(catalog, &inputs.sources);
     for sources in std::iter::once(&older_sources).chain(older_plan.as_ref().map(|(_, sources)| sources)) {
         // The first digest is that of the catalog, which stands there already.
         provenance.inputs.extend(digests(sources).into_iter().skip(1));
@@ -113,7 +113,7 @@ fn write(
         None => is_one_text,
     };
     let name = view.file.trim_end_matches(".md");
-    let carrier = Carrier::of(prints, &args.formats, args.mermaid);
+    let carrier = carrier(prints, &args.formats, args.mermaid);
     let pictures = carrier.placed(name, of_report(input));
     let shown = Shown { view, pictures: view::pictures(&pictures) };
     let markdown = templates.render(document, args.funder.as_deref().unwrap_or_default(), &shown, terminal)?;

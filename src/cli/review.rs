@@ -4,13 +4,13 @@ use std::path::Path;
 
 use super::Outcome;
 use super::args::{ReviewArgs, ReviewCommand};
-use super::documents::provenance;
 use super::exit::{Exit, Failure};
 use super::open::{PlanUse, inputs};
 use super::out_folder::{Edits, Kind, OutFolder};
 use super::output::Terminal;
 use super::plan::roadmap;
 use super::review_merge::merge;
+use crate::compose::provenance;
 use crate::plan::forecast::Options;
 use crate::plan::forecast_roadmap;
 use crate::propose::council::council;
@@ -44,7 +44,7 @@ pub fn review(args: &ReviewArgs, terminal: &Terminal) -> Outcome {
         .map_err(|fault| Failure::fault(format!("the checker refuses the choice for half of the ask: {fault}")))?;
     let audience = if args.private { Audience::Private } else { Audience::Public };
     let input = CouncilInput { council: &council, forecast: &forecast, options: &options, audience };
-    let view = view::review(&facts, &input, provenance(&inputs));
+    let view = view::review(&facts, &input, provenance(&inputs.catalog, &inputs.sources));
     let page = to_review(&view).map_err(|error| Failure::fault(format!("cannot make JSON: {error}")))?;
     if args.out.as_deref() == Some(Path::new("-")) {
         return terminal.print(&page).map(|()| Exit::Success);

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use super::args::ReviewMergeArgs;
 use super::compare::text as comparison_text;
-use super::documents::digests;
 use super::exit::{Exit, Failure};
 use super::open::{Inputs, PlanUse, edited_plan, inputs, plan_path};
 use super::output::Terminal;
@@ -12,6 +11,7 @@ use super::plan::roadmap;
 use super::table::{Column, table};
 use super::text_edit::{TextEdit, is_confirmed, text_of};
 use super::{Outcome, json};
+use crate::compose::digests;
 use crate::diag::{Diagnostics, human};
 use crate::load;
 use crate::model::date::parse_day;

@@ -330,7 +330,7 @@ fn no_window_with_a_choice_is_said_with_figures() {
     let wrong = ["propose", "examples/npm", "--for", "nlnet", "--max", "5", "--amount", "5"];
     assert_eq!(fundable(wrong).code, 2);
     let ran = fundable(["propose", "examples/npm", "--for", "community", "--max", "5"]);
-    assert!(ran.code == 2 && ran.err.contains("`--max` is for a choice that a funder pays for"), "{}", ran.err);
+    assert!(ran.code == 2 && ran.err.contains("`community` gets all open work"), "{}", ran.err);
     let own = ["propose", "examples/npm", "--for", "nlnet", "--forms-only", "--min", "0", "--max", "40000", "--json"];
     let view: Value = serde_json::from_str(&fundable(own).out).unwrap();
     assert!(view["ask"]["how"].as_str().unwrap().starts_with("the best choice"));

@@ -34,8 +34,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "interop",
         &["source", "diag", "raw", "load", "edit", "count", "text", "model", "validate", "graph", "gap", "render"],
     ),
+    ("compose", &["source", "diag", "text", "model", "plan", "propose", "render"]),
     ("typeset", &["load", "text"]),
-    ("workspace", &["diag", "gap", "load", "model", "plan", "render", "source", "validate"]),
+    ("proposal", &["compose"]),
+    ("workspace", &["source", "diag", "load", "model", "validate", "gap", "plan", "render", "compose", "proposal"]),
     ("verify", &["text"]),
 ];
 
@@ -43,7 +45,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const IMPURE: [&str; 5] = ["std::fs", "std::process", "std::env", "SystemTime", "Instant"];
 const PURE: &[&str] = &[
     "count", "text", "edit", "merge", "model", "graph", "gap", "plan", "exchange", "progress", "propose", "review",
-    "render", "interop", "validate", "verify",
+    "render", "compose", "interop", "validate", "verify",
 ];
 
 fn files_of(module: &str) -> Vec<(String, String)> {

@@ -95,9 +95,10 @@ fn test() -> Result<(), String> {
     step("lints");
     run(cargo(&root).args(["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]))?;
     step("docs");
+    run(cargo(&root).args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))?;
     run(cargo(&root)
         .args(["doc", "--workspace", "--no-deps", "--document-private-items"])
-        .env("RUSTDOCFLAGS", "-D warnings"))?;
+        .env("RUSTDOCFLAGS", "-D warnings --cfg internals"))?;
     licences(&root)?;
     step("looking for typst, which the tests of PDFs need");
     run(cargo(&root).args(["build", "--package", "fundable"]))?;

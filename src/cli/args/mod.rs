@@ -14,7 +14,6 @@ mod names;
 mod plan;
 mod portfolio;
 mod propose;
-mod recipient;
 mod report;
 mod review;
 mod templates;
@@ -37,7 +36,6 @@ pub use names::{ObjectiveName, PolicyName};
 pub use plan::{BatchFormat, ForecastArgs, PlanArgs};
 pub use portfolio::PortfolioArgs;
 pub use propose::{ChoiceArgs, Format, ProposeArgs};
-pub use recipient::Recipient;
 pub use report::ReportArgs;
 pub use review::{ReviewArgs, ReviewCommand, ReviewMergeArgs};
 pub use templates::{

@@ -7,7 +7,8 @@ use std::io::{self, Write};
 use super::journal::{Journal, Replace};
 use super::{Change, OutFolder, Planned};
 use crate::cli::exit::Failure;
-use crate::cli::output::{sha256, sync_folder, write_file};
+use crate::cli::output::{sync_folder, write_file};
+use crate::compose::sha256;
 
 impl OutFolder {
     /// Write what is decided, and remove some files of earlier runs.

@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 use super::place::{JOURNAL, OWN, Place};
 use super::record::Record;
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::output::{sha256, sync_folder, write_file};
+use crate::cli::output::{sync_folder, write_file};
+use crate::compose::sha256;
 
 /// What a run is about to do.
 #[derive(Debug, Serialize, Deserialize)]

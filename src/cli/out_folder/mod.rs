@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::exit::{Exit, Failure};
-use super::output::sha256;
+use crate::compose::sha256;
 use crate::merge::{Merged, Shape, Side, merge, unresolved};
 use place::Place;
 use record::{Entry, Record};

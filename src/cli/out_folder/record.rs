@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::place::{BASE, Place, RECORD};
 use crate::cli::exit::Failure;
-use crate::cli::output::{sha256, write_file};
+use crate::cli::output::write_file;
+use crate::compose::sha256;
 
 /// Version of the file; a newer one is not read as if it were this one.
 const FORMAT: &str = "fundable-written/2";

@@ -14,7 +14,8 @@ use serde_json::Value;
 
 use super::args::TemplateArgs;
 use super::exit::{Exit, Failure};
-use super::output::{Terminal, sha256};
+use super::output::Terminal;
+use crate::compose::sha256;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, human};
 use crate::load::{self, RawTemplates, RawTheme};
 use crate::model::brand::Brand;

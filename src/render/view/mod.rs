@@ -45,7 +45,7 @@ pub use council::{
     PacketView, PriorFigureView, QuestionView, RateView, council, packet,
 };
 pub use document::{Audience, DocumentInput, DocumentView, InputDigest, Provenance, STATEMENT, document};
-pub use exact::ExactView;
+pub use exact::{ExactAway, ExactBlock, ExactCost, ExactFlow, ExactOrder, ExactRole, ExactStep, ExactView, ExactWork};
 pub use forecast::{ForecastView, forecast};
 pub use form::{CheckView, FormFieldView, FormView, FormsView, form};
 pub use form_document::{FormDocumentView, form_document, manifest_checks, proposal_checks};
@@ -54,15 +54,15 @@ pub use knowledge::{IncidentView, PrecedentView, SourceView, precedents, sources
 pub use merge::{JudgementView, MergeInput, MergeView, PollItemView, merge};
 pub use migration::{MigratedEntryView, MigratedFileView, MigratedView, MigrationView, migration};
 pub use picture::{PictureIndexView, PictureTableView, PicturesView, picture_index, pictures};
-pub use plan::{PlanView, plan};
+pub use plan::{FrameworkView, LeftOutView, OrderView, PlanView, RoleView, TotalView, TotalsView, plan};
 pub use portfolio::{CutView, PieceView, PortfolioView, portfolio};
 pub use proposal::{ProposalInput, ProposalView, proposal};
 pub use quantity::{CostView, DateView, EffortView, amount};
-pub use registry::{RegistryView, labels};
+pub use registry::{ApplicantView, RegistryView, labels};
 pub use report::{ReportInput, ReportView, Shape, report, report_heatmap, report_roadmap};
 pub use review::{ReviewItemView, ReviewView, review};
 pub use schedule::{MilestoneView, ScheduleView};
-pub use status::{CategoryView, StatusView, status};
-pub use step::StepView;
+pub use status::{CategoryView, StandingView, StatusView, status};
+pub use step::{DirectView, EstimateView, FundingView, NeedView, StepView, ValuePartView, WorkView};
 
 pub use crate::propose::Facts;

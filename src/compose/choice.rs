@@ -1,9 +1,9 @@
-//! What to ask of a funder, from the options of the command line.
+//! What to ask of a funder, from what the request says of it.
 
+use super::Refusal;
 use super::amount::{amount, no_rate, no_rates};
-use super::args::{ChoiceArgs, ProposeArgs};
-use super::exit::{Exit, Failure};
-use super::propose::nothing;
+use super::refusal::{nothing, nothing_to_ask};
+use super::request::{Choice, ProposalRequest};
 use crate::model::funder::Funder;
 use crate::model::id::CapabilityId;
 use crate::model::money::{Currency, Minor};
@@ -12,57 +12,39 @@ use crate::propose::{AskWindow, Chosen, NoChoice, Request, asked_elsewhere, choo
 use crate::render::view::{Facts, amount as money, window_text};
 use crate::text::{list, one_line};
 
-impl ChoiceArgs {
-    /// The first option that is given, to be named where it does not fit the recipient.
-    pub fn given(&self) -> Option<&'static str> {
-        let options = [
-            ("--capabilities", self.capabilities.is_some()),
-            ("--amount", self.amount.is_some()),
-            ("--min", self.min.is_some()),
-            ("--max", self.max.is_some()),
-            ("--months", self.months.is_some()),
-        ];
-        options.into_iter().find(|(_, is_given)| *is_given).map(|(name, _)| name)
-    }
-}
-
 /// What to ask of a funder; none where the user named one capability, which is then all of it.
-pub fn chosen_for(args: &ProposeArgs, facts: &Facts<'_>, funder: &Funder) -> Result<Option<Chosen>, Failure> {
-    args.capability.is_none().then(|| chosen(&args.choice, facts, funder)).transpose()
+pub fn chosen_for(request: &ProposalRequest, facts: &Facts<'_>, funder: &Funder) -> Result<Option<Chosen>, Refusal> {
+    request.capability.is_none().then(|| chosen(&request.choice, facts, funder)).transpose()
 }
 
-fn chosen(args: &ChoiceArgs, facts: &Facts<'_>, funder: &Funder) -> Result<Chosen, Failure> {
-    let window = window(args, facts, funder)?;
-    let named = args.capabilities.as_ref().map(|ids| ids.iter().map(|id| CapabilityId::new(id.trim())).collect());
+fn chosen(choice: &Choice, facts: &Facts<'_>, funder: &Funder) -> Result<Chosen, Refusal> {
+    let window = window(choice, facts, funder)?;
+    let named = choice.capabilities.as_ref().map(|ids| ids.iter().map(|id| CapabilityId::new(id.trim())).collect());
     let asked_elsewhere = asked_elsewhere(facts.plan, funder);
-    let request = Request { window, named, months: args.months, asked_elsewhere };
+    let request = Request { window, named, months: choice.months, asked_elsewhere };
     let chosen = choose(facts, &request);
     chosen.map_err(|reason| no_choice(reason, facts, &request))
 }
 
-/// The funder's window with what the options replace; unknown where nothing has a price.
-fn window(args: &ChoiceArgs, facts: &Facts<'_>, funder: &Funder) -> Result<AskWindow, Failure> {
-    let texts = [&args.min, &args.amount, &args.max];
+/// The funder's window with what the request replaces; unknown where nothing has a price.
+fn window(choice: &Choice, facts: &Facts<'_>, funder: &Funder) -> Result<AskWindow, Refusal> {
     let Some(rates) = &facts.plan.rates else {
-        return if texts.iter().any(|text| text.is_some()) { Err(no_rates()) } else { Ok(AskWindow::default()) };
+        return if choice.min.is_some() || choice.max.is_some() { Err(no_rates()) } else { Ok(AskWindow::default()) };
     };
     let read = |text: &Option<String>| text.as_deref().map(|text| amount(text, rates.own().currency)).transpose();
-    let (min, max) = (read(&args.min)?, read(args.amount.as_ref().map_or(&args.max, |_| &args.amount))?);
+    let (min, max) = (read(&choice.min)?, read(&choice.max)?);
     // The form's figure needs the rate from the plan's currency, so that one is asked for.
     AskWindow::of(funder, facts.plan, rates, min, max).map_err(|lack| no_rate(lack, (lack.own, lack.other)))
 }
 
 /// Why nothing is chosen, with the figures and what would help.
-fn no_choice(reason: NoChoice, facts: &Facts<'_>, request: &Request) -> Failure {
+fn no_choice(reason: NoChoice, facts: &Facts<'_>, request: &Request) -> Refusal {
     let currency = facts.plan.rates.as_ref().map(|rates| rates.currency);
     let money = |units: u64| currency.map(|currency| in_words(units, currency)).unwrap_or_default();
     let window = window_text(&request.window);
     let title = |id: &CapabilityId| one_line(&facts.catalog.capability(id).title);
     let (message, help) = match reason {
-        NoChoice::NothingOpen => (
-            "there is nothing to ask for yet: nobody knows whether anything is missing".to_owned(),
-            "assess what is unknown and write its status into the assessment".to_owned(),
-        ),
+        NoChoice::NothingOpen => return nothing_to_ask(),
         NoChoice::AllAskedElsewhere(funders) => (
             format!(
                 "all open work was asked of {}, and this funder pays for nothing that others pay for",
@@ -111,9 +93,9 @@ fn no_choice(reason: NoChoice, facts: &Facts<'_>, request: &Request) -> Failure 
                 format!("name them too: `--capabilities {}`", ids.join(",")),
             )
         }
-        NoChoice::Refused(fault) => return Failure::fault(format!("the checker refuses the answer: {fault}")),
+        NoChoice::Refused(fault) => return Refusal::fault(format!("the checker refuses the answer: {fault}")),
     };
-    Failure { exit: Exit::BadInput, message, help: Some(help) }
+    Refusal::of_inputs(message, help)
 }
 
 fn in_words(units: u64, currency: Currency) -> String {
