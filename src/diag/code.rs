@@ -48,6 +48,7 @@ codes! {
     // Single values.
     EmptyText "empty-text" "a text that readers need is empty";
     InvalidId "invalid-id" "an id is not made of lower-case words with hyphens";
+    ReservedId "reserved-id" "an id is the name of a device on Windows, where no file can have it";
     InvalidNumber "invalid-number" "a number is not a decimal number, or has too many decimals";
     NumberOutOfRange "number-out-of-range" "a number lies outside the range of its field";
     InvalidDate "invalid-date" "a date is not a day of the calendar in the form that is asked for";
@@ -90,6 +91,7 @@ codes! {
     NoEvidence "no-evidence" "a status other than missing or unknown is given without evidence";
     EvidenceAfterAssessment "evidence-after-assessment" "evidence is dated after the assessment";
     DoneButNotApplicable "done-but-not-applicable" "a capability is in place although the taxonomy says that it does not apply";
+    MetWithoutNeed "met-without-need" "a capability is met although one that it cannot be built without is not";
     UnlistedCapabilities "unlisted-capabilities" "capabilities are not listed and count as unknown";
     // Plan.
     PlanBeforeAssessment "plan-before-assessment" "the plan is dated before the assessment";

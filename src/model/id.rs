@@ -61,6 +61,17 @@ ids! {
     FieldId;
 }
 
+/// Names of devices on Windows, whatever their ending; and those that have a number.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
+
+/// Whether Windows takes a file of this name for a device, in capitals too: `con`, `nul.md`, `COM1`.
+pub fn is_device(file_name: &str) -> bool {
+    let stem = file_name.split('.').next().unwrap_or_default().to_lowercase();
+    let numbered = stem.strip_suffix(|c: char| c.is_ascii_digit());
+    DEVICES.contains(&stem.as_str()) || numbered.is_some_and(|name| NUMBERED_DEVICES.contains(&name))
+}
+
 /// Whether a text is a name for machines: lower-case letters and digits, joined by single joiners, at most 80 bytes.
 pub fn is_id(text: &str, joiner: char) -> bool {
     let good =

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 
+use super::met_without_need::met_without_need;
 use super::scalar::{Check, all};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, list_names, shortened};
 use crate::load::Loaded;
@@ -33,6 +34,7 @@ pub fn assessment(
     if let Some(taxonomy) = &taxonomy {
         unlisted(raw, catalog, taxonomy, check);
         done_but_not_applicable(raw, catalog, taxonomy, check);
+        met_without_need(raw, catalog, taxonomy, check);
     }
     if diagnostics.has_errors() {
         return None;

@@ -23,7 +23,7 @@ pub fn capability(
     names: &Names<'_>,
     check: &mut Check<'_>,
 ) -> Option<Capability> {
-    let id = check.id(&raw.id, '-').filter(|id| id == file_stem || id_mismatch(&raw.id, file_stem, check).is_some());
+    let id = check.file_id(&raw.id).filter(|id| id == file_stem || id_mismatch(&raw.id, file_stem, check).is_some());
     let number = check.text(&raw.number);
     let title = check.text(&raw.title);
     let category = check.known(&raw.category, &names.categories, Code::UnknownCategory, "category");
@@ -200,7 +200,10 @@ fn direct_cost(raw: &raw::DirectCost, names: &Names<'_>, check: &mut Check<'_>) 
                 let (low, mean, high) = (amount(&range.low), amount(&range.likely), amount(&range.high));
                 let cost = CostRange { low: low?, mean: mean?, high: high? };
                 if cost.low > cost.mean || cost.mean > cost.high {
-                    check.rising(if cost.low > cost.mean { range.likely.span } else { range.high.span })?;
+                    let falls_first = cost.low > cost.mean;
+                    let (before, point) =
+                        if falls_first { (&range.low, &range.likely) } else { (&range.likely, &range.high) };
+                    check.rising(before, point)?;
                 }
                 Some(Some((cost, currency)))
             })
@@ -220,7 +223,7 @@ fn ongoing(raw: &raw::Ongoing, names: &Names<'_>, check: &mut Check<'_>) -> Opti
             let (low, high) = (fte(&range.low), fte(&range.high));
             low.zip(high).and_then(|(low, high)| {
                 if low > high {
-                    check.rising(range.high.span)?;
+                    check.rising(&range.low, &range.high)?;
                 }
                 Some(Some((low, high)))
             })

@@ -17,7 +17,7 @@ use crate::raw::{OrUnknown, Text};
 
 /// A funder in which every source is known and graded, and every limit can be counted.
 pub fn funder(raw: &raw::Funder, file_stem: &str, names: &Names<'_>, check: &mut Check<'_>) -> Option<Funder> {
-    let id = check.id(&raw.id, '-').filter(|id| id == file_stem || id_mismatch(&raw.id, file_stem, check).is_some());
+    let id = check.file_id(&raw.id).filter(|id| id == file_stem || id_mismatch(&raw.id, file_stem, check).is_some());
     let (name, about) = (check.text(&raw.name), check.text(&raw.about));
     let home = check.optional_link(raw.home.as_ref());
     let eligibility = known(&raw.eligibility, |list| facts(list, names, check));

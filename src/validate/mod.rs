@@ -10,6 +10,7 @@ mod catalog;
 mod funder;
 mod knowledge;
 mod ledger;
+mod met_without_need;
 mod migration;
 mod names;
 mod plan;

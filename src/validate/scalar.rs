@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, list_names, short
 use crate::model::date::{PartialDate, parse_day};
 use crate::model::decimal::{DecimalFault, format_scaled, parse_scaled};
 use crate::model::effort::ThreePoint;
-use crate::model::id::{WorkKindId, is_id};
+use crate::model::id::{WorkKindId, is_device, is_id};
 use crate::model::money::{Currency, Minor};
 use crate::model::percent::Percent;
 use crate::raw::{Number, Spanned, Text};
@@ -85,6 +85,17 @@ impl Check<'_> {
         self.error(Code::InvalidId, id.span, format!("`{}` is no id", shortened(&id.value)), help)
     }
 
+    /// A new id of which names of files are made.
+    pub fn file_id(&mut self, id: &Text) -> Option<String> {
+        let checked = self.id(id, '-')?;
+        if is_device(&checked) {
+            let message = format!("`{checked}` cannot be the name of a file on Windows");
+            let help = "files are named after it, and Windows keeps this name for a device; choose a longer id";
+            return self.error(Code::ReservedId, id.span, message, help);
+        }
+        Some(checked)
+    }
+
     /// A decimal number with at most `decimals` decimals, as a whole number of `10^-decimals` within `min..=max`.
     pub fn number(&mut self, number: &Spanned<Number>, decimals: u32, min: i64, max: i64) -> Option<i64> {
         let text = &number.value.0;
@@ -130,20 +141,22 @@ impl Check<'_> {
         let (low, middle, high) = (low?, middle?, high?);
         let estimate = ThreePoint::new(low, middle, high);
         if estimate.is_none() {
-            let wrong = if middle < low { likely } else { pessimistic };
-            self.rising(wrong.span)?;
+            if middle < low { self.rising(optimistic, likely)? } else { self.rising(likely, pessimistic)? }
         }
         estimate
     }
 
-    /// Report points that do not rise.
-    pub fn rising(&mut self, span: Span) -> Option<()> {
-        self.error(
-            Code::EstimateOutOfOrder,
-            span,
-            "this point is below the one before it",
-            "the points must rise: optimistic (low), likely, pessimistic (high); two may be equal",
-        )
+    /// Report two points of a range that do not rise.
+    pub fn rising(&mut self, before: &Spanned<Number>, point: &Spanned<Number>) -> Option<()> {
+        let message = format!("this point, {}, is below the one before it, {}", point.value.0, before.value.0);
+        let (before, point) = (self.origin(before.span), self.origin(point.span));
+        self.diagnostics.push(
+            Diagnostic::error(Code::EstimateOutOfOrder, message)
+                .at(point, "is below")
+                .and_at(before, "the one before it")
+                .help("the points must rise: optimistic (low), likely, pessimistic (high); two may be equal"),
+        );
+        None
     }
 
     /// Percentages per work kind that sum to 100.

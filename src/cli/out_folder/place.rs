@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::shown;
 use crate::cli::exit::{Exit, Failure};
+use crate::model::id::is_device;
 
 /// Folder of what fundable keeps for itself.
 pub const OWN: &str = ".fundable";
@@ -139,17 +140,8 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
     Failure::environment(format!("cannot read `{}`: {error}", path.display()), "check its permissions, or move it away")
 }
 
-/// Names of devices on Windows, whatever their ending; and those that have a number.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
-const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
-
 /// Refuse a name that leads out of the folder, or that some system does not take.
 fn check_name(name: &str) -> Result<(), Failure> {
-    let is_device = |part: &str| {
-        let stem = part.split('.').next().unwrap_or_default().to_lowercase();
-        let numbered = stem.strip_suffix(|c: char| c.is_ascii_digit());
-        DEVICES.contains(&stem.as_str()) || numbered.is_some_and(|name| NUMBERED_DEVICES.contains(&name))
-    };
     let is_bad = |part: &str| {
         part.is_empty()
             || part.ends_with(['.', ' '])
