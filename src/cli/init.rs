@@ -18,6 +18,7 @@ use crate::model::level::Level;
 use crate::model::money::Currency;
 use crate::render::scaffold::{self, Beginning};
 use crate::source::Sources;
+use crate::text::list;
 
 /// Ask what is not given by options, then write assessment.yaml and plan.yaml.
 pub fn init(args: &InitArgs, terminal: &Terminal) -> Outcome {
@@ -61,6 +62,9 @@ pub fn beginning(args: &InitArgs, catalog: &Catalog, terminal: &Terminal) -> Res
     if let Some(date) = &args.date {
         asker.given("--date", date, day)?;
     }
+    if !asker.interactive {
+        nothing_is_missing(args, &given, catalog)?;
+    }
     let name = asker.ask(args.name.as_deref(), "--name", "What is the registry called?", None, words)?;
     let language = "Which language or system does it serve?";
     let ecosystem = asker.ask(args.ecosystem.as_deref(), "--ecosystem", language, None, words)?;
@@ -68,7 +72,7 @@ pub fn beginning(args: &InitArgs, catalog: &Catalog, terminal: &Terminal) -> Res
     for (id, question) in &catalog.framework.taxonomy {
         match (question.applies(&taxonomy), given.get(id)) {
             (true, Some(answer)) => drop(taxonomy.insert(id.clone(), answer.clone())),
-            (true, None) => drop(taxonomy.insert(id.clone(), asker.choice(id, question)?)),
+            (true, None) => drop(taxonomy.insert(id.clone(), asker.choice(question)?)),
             (false, Some(_)) => {
                 let message = format!("`{id}` is not asked after the other answers");
                 return Err(Failure::usage(message, "leave it out, or change the answer on which it depends"));
@@ -94,6 +98,38 @@ pub fn beginning(args: &InitArgs, catalog: &Catalog, terminal: &Terminal) -> Res
         _ => asker.ask(given, "--date", question, set.or_else(|| Some(today().to_string())), day)?,
     };
     Ok(Beginning { name, ecosystem, taxonomy, login_provider, date, target, currency })
+}
+
+/// Without a terminal to ask on: say everything that is missing at once, as far as the answers given so far tell.
+fn nothing_is_missing(args: &InitArgs, given: &IndexMap<String, String>, catalog: &Catalog) -> Result<(), Failure> {
+    let is_left_out = |option: &Option<String>| option.as_ref().is_none_or(|text| text.trim().is_empty());
+    let option = |name: &str, value: &Option<String>| is_left_out(value).then(|| format!("`{name}`"));
+    let mut missing: Vec<String> = Vec::new();
+    missing.extend(option("--name", &args.name));
+    missing.extend(option("--ecosystem", &args.ecosystem));
+    let mut helps: Vec<String> = Vec::new();
+    for (id, question) in &catalog.framework.taxonomy {
+        if question.applies(given) && !given.contains_key(id) {
+            missing.push(format!("`--taxonomy {id}=...`"));
+            helps.push(format!("{id} ({}): {}", answers(question), question.question));
+        }
+    }
+    if given.get("login").is_some_and(|login| login == "delegated") {
+        missing.extend(option("--login-provider", &args.login_provider));
+    }
+    if std::env::var("SOURCE_DATE_EPOCH").ok().is_none_or(|value| value.is_empty()) {
+        missing.extend(option("--date", &args.date));
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let verb = if missing.len() == 1 { "is" } else { "are" };
+    let mut help =
+        "without a terminal to ask on, everything is given by options; `fundable init --help` lists them".to_owned();
+    if !helps.is_empty() {
+        help.push_str(&format!(". What the answers to --taxonomy are:\n  {}", helps.join("\n  ")));
+    }
+    Err(Failure::usage(format!("{} {verb} missing", list(&missing)), help))
 }
 
 fn target(args: &InitArgs, catalog: &Catalog) -> Result<Level, Failure> {
@@ -140,7 +176,7 @@ fn answers(question: &Question) -> String {
 /// A value, or what to write instead.
 type Checked<T> = Result<T, &'static str>;
 
-/// Asks on a terminal; elsewhere says which option is missing.
+/// Asks on a terminal.
 struct Asker<'a> {
     terminal: &'a Terminal,
     interactive: bool,
@@ -169,12 +205,6 @@ impl<'a> Asker<'a> {
         if let Some(given) = given.filter(|given| !given.trim().is_empty()) {
             return self.given(option, given, check);
         }
-        if !self.interactive {
-            return Err(Failure::usage(
-                format!("`{option}` is missing"),
-                "without a terminal to ask on, everything is given by options; `fundable init --help` lists them",
-            ));
-        }
         loop {
             let hint = proposal.as_ref().map(|proposal| format!(" [{proposal}]")).unwrap_or_default();
             self.terminal.error(&format!("\n{question}{hint}"));
@@ -189,11 +219,7 @@ impl<'a> Asker<'a> {
     }
 
     /// One of the answers of a question, by its number or its id.
-    fn choice(&mut self, id: &str, question: &Question) -> Result<String, Failure> {
-        if !self.interactive {
-            let help = format!("add `--taxonomy {id}=<answer>`, with one of: {}", answers(question));
-            return Err(Failure::usage(format!("{} ({id})", question.question), help));
-        }
+    fn choice(&mut self, question: &Question) -> Result<String, Failure> {
         let list: String = question
             .answers
             .iter()

@@ -91,7 +91,7 @@ codes! {
     NoEvidence "no-evidence" "a status other than missing or unknown is given without evidence";
     EvidenceAfterAssessment "evidence-after-assessment" "evidence is dated after the assessment";
     DoneButNotApplicable "done-but-not-applicable" "a capability is in place although the taxonomy says that it does not apply";
-    MetWithoutNeed "met-without-need" "a capability is met although one that it cannot be built without is not";
+    MetWithoutNeed "met-without-need" "a capability is met although one that it cannot be built without is missing";
     UnlistedCapabilities "unlisted-capabilities" "capabilities are not listed and count as unknown";
     // Plan.
     PlanBeforeAssessment "plan-before-assessment" "the plan is dated before the assessment";

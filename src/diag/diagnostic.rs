@@ -1,10 +1,10 @@
 //! A problem as a value; words for people are made in [`super::human`].
 
 use super::Code;
-use crate::source::{FileId, Origin, Sources};
+use crate::source::{BUILT_IN, FileId, Origin, Sources};
 
 /// How bad a problem is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Nothing can be planned before it is mended.
     Error,
@@ -135,14 +135,15 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
-    /// In reading order: by file, then by place; without a place first. The code and the message break ties, so that
-    /// the order never depends on the order of the checks.
+    /// In reading order: by file, then by place; without a place first, and built-in files last, since the cause is in one's
+    /// own. The code and the message break ties, so that the order never depends on the order of the checks.
     pub fn sorted(&self, sources: &Sources) -> Vec<&Diagnostic> {
         let mut sorted: Vec<_> = self.list.iter().collect();
         sorted.sort_by_key(|diagnostic| {
             let place = diagnostic.primary.as_ref().map(|label| label.origin);
             let name = place.map(|origin| sources.get(origin.file).name.as_str());
-            (name, place.map(|origin| origin.span), diagnostic.code, diagnostic.message.as_str())
+            let is_built_in = name.is_some_and(|name| name.starts_with(BUILT_IN));
+            (is_built_in, name, place.map(|origin| origin.span), diagnostic.code, diagnostic.message.as_str())
         });
         // The same value can be checked for several places that refer to it.
         sorted.dedup();

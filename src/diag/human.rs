@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use indexmap::IndexMap;
 
 use super::{Diagnostic, Diagnostics, Label, Severity};
 use crate::source::{FileId, Source, Sources, floor_boundary};
@@ -19,6 +20,12 @@ pub struct Options {
 /// How many are printed. More are the same few faults all over, and a terminal keeps no more anyway.
 const MAX_PRINTED: usize = 100;
 
+/// So many of one fault that stands all over are shown with their lines; of the others the places alone.
+const SHOWN_OF_ONE_FAULT: usize = 3;
+
+/// And so many places: a screen holds no more, and a program reads them in the JSON.
+const PLACES_OF_ONE_FAULT: usize = 50;
+
 /// All diagnostics, but no more than a hundred, each followed by an empty line, and closing lines that count them.
 ///
 /// Each severity is in reading order. Errors come last, where a terminal shows them, and before anything else is left out.
@@ -29,9 +36,10 @@ pub fn render(diagnostics: &Diagnostics, sources: &Sources, options: Options) ->
     }
     let (errors, others): (Vec<_>, Vec<_>) =
         diagnostics.sorted(sources).into_iter().partition(|diagnostic| diagnostic.severity == Severity::Error);
+    let (errors, others) = (folded(errors), folded(others));
     let n_errors = errors.len().min(MAX_PRINTED);
     let n_others = others.len().min(MAX_PRINTED - n_errors);
-    let shown = [&others[..n_others], &errors[..n_errors]].concat();
+    let shown: Vec<_> = others[..n_others].iter().chain(&errors[..n_errors]).collect();
     let n_left_out = errors.len() + others.len() - shown.len();
     let more = "(`fundable explain <code>` says more about each)";
     let mut out = print(&shown, sources, options);
@@ -45,8 +53,9 @@ pub fn render(diagnostics: &Diagnostics, sources: &Sources, options: Options) ->
 pub fn render_errors(diagnostics: &Diagnostics, sources: &Sources, options: Options) -> String {
     let mut errors = diagnostics.sorted(sources);
     errors.retain(|diagnostic| diagnostic.severity == Severity::Error);
-    let shown = &errors[..errors.len().min(MAX_PRINTED)];
-    let mut out = print(shown, sources, options);
+    let errors = folded(errors);
+    let shown: Vec<_> = errors.iter().take(MAX_PRINTED).collect();
+    let mut out = print(&shown, sources, options);
     if shown.len() < errors.len() {
         out.push_str(&format!("the first {MAX_PRINTED} are shown; mend them and try again\n"));
     }
@@ -59,9 +68,60 @@ pub fn render_errors(diagnostics: &Diagnostics, sources: &Sources, options: Opti
     out + &closing(diagnostics, sources, more)
 }
 
-fn print(shown: &[&Diagnostic], sources: &Sources, options: Options) -> String {
+/// A diagnostic that is shown, and the same fault at other places that is not.
+struct Shown<'a> {
+    diagnostic: &'a Diagnostic,
+    again: Vec<&'a Diagnostic>,
+}
+
+/// Faults of one code and message together, at the place of the first; of many only the first few are shown. One more than
+/// those takes no more room than to say so.
+fn folded(diagnostics: Vec<&Diagnostic>) -> Vec<Shown<'_>> {
+    let mut faults: IndexMap<_, Vec<&Diagnostic>> = IndexMap::new();
+    for (idx, diagnostic) in diagnostics.into_iter().enumerate() {
+        // Without a place nothing would tell them apart.
+        let alone = diagnostic.primary.is_none().then_some(idx);
+        let fault = (diagnostic.severity, diagnostic.code, diagnostic.message.as_str(), alone);
+        faults.entry(fault).or_default().push(diagnostic);
+    }
+    let mut shown = Vec::new();
+    for places in faults.into_values() {
+        let is_many = places.len() > SHOWN_OF_ONE_FAULT + 1;
+        let (first, again) = places.split_at(if is_many { SHOWN_OF_ONE_FAULT } else { places.len() });
+        let last = first.len().saturating_sub(1);
+        shown.extend(first.iter().enumerate().map(|(idx, diagnostic)| Shown {
+            diagnostic,
+            again: if idx == last { again.to_vec() } else { Vec::new() },
+        }));
+    }
+    shown
+}
+
+fn print(shown: &[&Shown<'_>], sources: &Sources, options: Options) -> String {
     let renderer = if options.colour { Renderer::styled() } else { Renderer::plain() }.term_width(options.width);
-    shown.iter().map(|diagnostic| renderer.render(&report(diagnostic, sources)).to_string() + "\n\n").collect()
+    let print = |shown: &&Shown<'_>| {
+        let excerpt = renderer.render(&report(shown.diagnostic, sources)).to_string();
+        format!("{excerpt}\n\n{}", places(shown, sources))
+    };
+    shown.iter().map(print).collect()
+}
+
+/// Where the same fault stands once more: `plan.yaml:12, 15, 18`; empty where it does not.
+fn places(shown: &Shown<'_>, sources: &Sources) -> String {
+    if shown.again.is_empty() {
+        return String::new();
+    }
+    let mut lines: IndexMap<&str, Vec<String>> = IndexMap::new();
+    for label in shown.again.iter().take(PLACES_OF_ONE_FAULT).filter_map(|diagnostic| diagnostic.primary.as_ref()) {
+        let (line, _) = sources.line_column(label.origin);
+        lines.entry(&sources.get(label.origin.file).name).or_default().push(line.to_string());
+    }
+    // In reading order, so that two on one line stand beside each other.
+    lines.values_mut().for_each(Vec::dedup);
+    let files: Vec<_> = lines.into_iter().map(|(name, lines)| format!("{name}:{}", lines.join(", "))).collect();
+    let rest = if shown.again.len() > PLACES_OF_ONE_FAULT { ", and so on (`--json` lists all)" } else { "" };
+    let code = shown.diagnostic.code.name();
+    format!("the same [{code}] {} times more: {}{rest}\n\n", shown.again.len(), files.join("; "))
 }
 
 /// What was not checked, and counts of each severity.

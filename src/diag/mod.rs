@@ -9,4 +9,4 @@ mod nearest;
 
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Severity};
-pub use nearest::{did_you_mean, list_names, shortened};
+pub use nearest::{did_you_mean, list_names, nearest, shortened};

@@ -5,6 +5,14 @@ const MAX_COMPARED_BYTES: usize = 400;
 
 /// A hint that names the known name nearest to `found`, if one is near enough to be meant.
 pub fn did_you_mean<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(found, known).map(|name| match foreign_letter(found, name) {
+        Some(c) => format!("did you mean `{name}`? yours holds {c}"),
+        None => format!("did you mean `{name}`?"),
+    })
+}
+
+/// The known name nearest to `found`, if one is near enough to be meant.
+pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if found.len() > MAX_COMPARED_BYTES {
         return None;
     }
@@ -14,10 +22,7 @@ pub fn did_you_mean<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -
         .map(|name| (distance(&lower, name), name))
         .filter(|(distance, name)| *distance <= tolerance(found, name))
         .min()
-        .map(|(_, name)| match foreign_letter(found, name) {
-            Some(c) => format!("did you mean `{name}`? yours holds {c}"),
-            None => format!("did you mean `{name}`?"),
-        })
+        .map(|(_, name)| name)
 }
 
 /// A character that makes `found` another name although it may look the same: a Cyrillic letter, a zero-width blank.

@@ -23,6 +23,15 @@ pub struct WorkspacePaths {
 
 /// Read the files of a workspace; what is wrong with them is among the diagnostics.
 pub fn workspace(paths: &WorkspacePaths, sources: &mut Sources, diagnostics: &mut Diagnostics) -> RawWorkspace {
+    if let Some(folder) = without_files(paths) {
+        let message = match folder.is_dir() {
+            true => format!("`{}` holds neither assessment.yaml nor plan.yaml", shown(folder)),
+            false => format!("there is no folder `{}`", shown(folder)),
+        };
+        let help = format!("name the folder of a workspace, or write a new one: `fundable init {}`", shown(folder));
+        diagnostics.push(Diagnostic::error(Code::UnreadableFile, message).help(help));
+        return RawWorkspace { assessment: None, plan: None };
+    }
     // Both texts are read first, so that the sources hold them even when one of them is damaged.
     let assessment =
         paths.assessment.as_deref().and_then(|path| read_text(Part::Workspace, path, sources, diagnostics));
@@ -35,6 +44,21 @@ pub fn workspace(paths: &WorkspacePaths, sources: &mut Sources, diagnostics: &mu
             yaml::parse(InputKind::Plan, file, sources, diagnostics).map(|value| Loaded { file, value })
         }),
     }
+}
+
+/// The folder of a workspace in which both files are asked for and neither is there, by another ending neither.
+fn without_files(paths: &WorkspacePaths) -> Option<&Path> {
+    let (assessment, plan) = (paths.assessment.as_deref()?, paths.plan.as_deref()?);
+    let is_gone = |path: &Path| path.symlink_metadata().is_err() && !path.with_extension("yml").is_file();
+    let is_workspace = assessment.ends_with("assessment.yaml") && plan.ends_with("plan.yaml");
+    let folder = assessment.parent().filter(|folder| plan.parent() == Some(*folder))?;
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    (is_workspace && is_gone(assessment) && is_gone(plan)).then_some(folder)
+}
+
+/// A path with forward slashes on every system, so that output does not depend on it.
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
 }
 
 /// Read the review of one reviewer; what is wrong with it is among the diagnostics.
@@ -59,8 +83,7 @@ pub fn migration(
 
 /// Read one text into the store.
 pub fn read_text(part: Part, path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<FileId> {
-    // Forward slashes on every system, so that output does not depend on it.
-    let name = path.to_string_lossy().replace('\\', "/");
+    let name = shown(path);
     let bytes = match read_bounded(path, MAX_FILE_BYTES) {
         Ok(bytes) => bytes,
         Err(ReadFault::TooLarge(limit)) => {
@@ -92,7 +115,7 @@ fn read_hint(fault: &ReadFault, path: &Path) -> String {
     let is_of_workspace = path.ends_with("assessment.yaml") || path.ends_with("plan.yaml");
     match fault {
         _ if is_missing && other_ending.is_file() => {
-            format!("there is a `{}`; rename it", other_ending.to_string_lossy().replace('\\', "/"))
+            format!("there is a `{}`; rename it", shown(&other_ending))
         }
         _ if is_missing && is_of_workspace => "`fundable init <folder>` writes a new workspace".to_owned(),
         _ if is_missing => "check the path".to_owned(),

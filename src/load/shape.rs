@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 use super::preflight::is_forbidden;
 use super::tree::Node;
-use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, list_names, shortened};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, list_names, nearest, shortened};
 use crate::raw::Spanned;
 use crate::source::{FileId, Origin, Span};
 
@@ -240,6 +240,13 @@ impl<'a> Check<'a> {
         place: Span,
     ) {
         let required = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+        // A field that is there under a misspelt name is one slip, and was reported as one where names are checked.
+        let is_closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
+        let names: Vec<_> = properties.into_iter().flat_map(Map::keys).map(String::as_str).collect();
+        let keys = entries.iter().map(|(key, _)| key.value.as_str());
+        let unknown = keys.filter(|key| is_closed && !names.contains(key));
+        let meant: Vec<_> = unknown.filter_map(|key| nearest(key, names.iter().copied())).collect();
+        let required = required.filter(|name| !meant.contains(name));
         for name in required.filter(|name| !entries.iter().any(|(key, _)| key.value == *name)) {
             let meaning =
                 properties.and_then(|properties| properties.get(name)).and_then(|schema| schema.get("description"));

@@ -100,6 +100,11 @@ fn options(duplicate_keys: DuplicateKeyPolicy) -> Options {
 
 fn syntax_problem(error: &Error, text: &str, file: FileId) -> Diagnostic {
     let location = error.location();
+    if let Some(tab) = location.as_ref().and_then(|location| tab_near(text, usize::try_from(location.line()).ok()?)) {
+        return Diagnostic::error(Code::YamlSyntax, "a tab stands in the indentation of this line")
+            .at(Origin { file, span: tab }, "this tab")
+            .help("replace it with spaces: YAML takes no tabs there, since nobody can see how far they indent");
+    }
     let error = innermost(error);
     let (code, sentence, help) = words(error);
     let mut diagnostic = Diagnostic::error(code, sentence);
@@ -111,6 +116,21 @@ fn syntax_problem(error: &Error, text: &str, file: FileId) -> Diagnostic {
         diagnostic = diagnostic.at(Origin { file, span: Span { start, end } }, "reading stopped here");
     }
     diagnostic.help(help)
+}
+
+/// The first tab in the indentation of the line at which reading stopped, counted from 1, or of the next one: the reader looks
+/// for the end of a value in the line after it.
+fn tab_near(text: &str, line: usize) -> Option<Span> {
+    let mut start = 0;
+    for (idx, content) in text.split_inclusive('\n').enumerate() {
+        let indentation = content.len() - content.trim_start().len();
+        let is_near = idx + 1 == line || idx == line;
+        if let Some(tab) = content[..indentation].find('\t').filter(|_| is_near && !content.trim().is_empty()) {
+            return Some(Span { start: start + tab, end: start + tab + 1 });
+        }
+        start += content.len();
+    }
+    None
 }
 
 /// The error itself, without the wrappers that add an excerpt or the place of an alias.

@@ -14,6 +14,8 @@ pub struct EvaluationLog {
     pub metadata: Metadata,
     /// What was evaluated.
     pub target: Target,
+    /// The result of the whole log, a word of [`Outcome`] in most; nothing is taken from it.
+    pub result: Option<Text>,
     /// The result per control or guideline.
     pub evaluations: Vec<Evaluation>,
 }

@@ -61,7 +61,9 @@ pub fn framework(id: &Text, catalog: &Catalog, check: &mut Check<'_>) -> Option<
             .at(check.origin(id.span), "the rest of the file was not checked")
             .help(format!("name the catalog of `{}` with `--catalog`", shortened(&id.value)))
             .help(format!("or carry the file to `{known}` with `fundable migrate` and a map"))
-            .help(format!("or write `framework: {known}` if it is meant for this catalog after all")),
+            .help(format!(
+                "or write `framework: {known}`, but only if this line is a slip and the file was always for `{known}`"
+            )),
     );
     None
 }

@@ -3,15 +3,15 @@
 use indexmap::IndexMap;
 
 use super::scalar::Check;
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::{Code, Diagnostic};
 use crate::model::capability::{Need, Strength};
 use crate::model::catalog::Catalog;
 use crate::model::id::CapabilityId;
 use crate::raw::Text;
 use crate::raw::assessment::{Answer, Assessment, Status};
 
-/// Warn of each hard need of a capability that is met, of which every way is missing; where nobody has looked at one of them
-/// yet, a note says what the answer is likely to be.
+/// Warn of each hard need of a capability that is met, of which every way is missing. One that is unknown contradicts nothing:
+/// nobody has looked.
 pub fn met_without_need(
     raw: &Assessment,
     catalog: &Catalog,
@@ -33,19 +33,12 @@ pub fn met_without_need(
 }
 
 fn report(name: &Text, need: &Need, raw: &Assessment, check: &mut Check<'_>) {
-    let ways: Option<Vec<_>> = need.alternatives.iter().map(|id| not_there(id, raw)).collect();
-    // One that is not listed is unknown, and a note of its own says so.
+    let ways: Option<Vec<_>> = need.alternatives.iter().map(|id| missing(id, raw)).collect();
     let Some(ways) = ways else { return };
     let Some((first, answer)) = ways.first() else { return };
-    let is_unknown = ways.iter().any(|(_, answer)| answer.status.value == Status::Unknown);
-    let severity = if is_unknown { Severity::Note } else { Severity::Warning };
-    let ids: Vec<_> = ways.iter().map(|(key, _)| format!("`{}`", key.value)).collect();
-    let (what, verb) = match ids.as_slice() {
-        [one] => (one.clone(), if is_unknown { "is unknown" } else { "is missing" }),
-        several => (several.join(" or "), if is_unknown { "are unknown or missing" } else { "are missing" }),
-    };
-    let message = format!("`{}` is met, but {what}, without which it cannot be built, {verb}", name.value);
-    let mut diagnostic = Diagnostic::new(severity, Code::MetWithoutNeed, message)
+    let what = ways.iter().map(|(key, _)| format!("`{}`", key.value)).collect::<Vec<_>>().join(" or ");
+    let message = format!("`{}` is met, but {what}, without which it cannot be built, is missing", name.value);
+    let mut diagnostic = Diagnostic::warning(Code::MetWithoutNeed, message)
         .at(check.origin(name.span), "met")
         .and_at(check.origin(answer.status.span), format!("what it needs: `{}`", first.value));
     for (key, answer) in &ways[1..] {
@@ -58,9 +51,8 @@ fn report(name: &Text, need: &Need, raw: &Assessment, check: &mut Check<'_>) {
     check.diagnostics.push(diagnostic.help(format!("the catalog says why: {}", need.because)).help(mend));
 }
 
-/// The entry of a capability of which nothing is in place, and nothing that does its work.
-fn not_there<'a>(id: &CapabilityId, raw: &'a Assessment) -> Option<(&'a Text, &'a Answer)> {
+/// The entry of a capability that is missing, without anything else that does its work.
+fn missing<'a>(id: &CapabilityId, raw: &'a Assessment) -> Option<(&'a Text, &'a Answer)> {
     let (key, answer) = raw.capabilities.iter().find(|(key, _)| key.value == id.as_str())?;
-    let is_open = matches!(answer.status.value, Status::Missing | Status::Unknown);
-    (is_open && answer.by_third_party.is_none()).then_some((key, answer))
+    (answer.status.value == Status::Missing && answer.by_third_party.is_none()).then_some((key, answer))
 }

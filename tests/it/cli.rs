@@ -146,7 +146,7 @@ fn init_without_a_terminal_names_the_missing_option() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("--name"), "{}", ran.err);
     let ran = init(&folder.path().join("x"), &COMMON);
-    assert!(ran.err.contains("--taxonomy accounts=<answer>"), "{}", ran.err);
+    assert!(ran.err.contains("`--taxonomy accounts=...`"), "{}", ran.err);
     let ran = init(&folder.path().join("x"), &[&COMMON[..], &["--taxonomy", "accounts=maybe"]].concat());
     assert!(ran.err.contains("the answers are yes, no"), "{}", ran.err);
     assert!(!folder.path().join("x").exists());
@@ -251,4 +251,35 @@ fn init_takes_the_date_from_source_date_epoch_where_it_cannot_ask() {
     }
     let ran = run("f", "", &[]);
     assert!(ran.code == 2 && ran.err.contains("`--date` is missing"), "{}", ran.err);
+}
+
+#[test]
+fn init_without_a_terminal_names_everything_that_is_missing_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = folder.path().to_str().unwrap();
+    let run = |more: &[&str]| {
+        let args = ["init", workspace, "--taxonomy", "accounts=yes"].into_iter().chain(more.iter().copied());
+        fundable_with(args, &[("SOURCE_DATE_EPOCH", "")])
+    };
+    let ran = run(&[]);
+    let missing =
+        ["`--name`", "`--ecosystem`", "`--taxonomy login=...`", "`--taxonomy built_packages=...`", "`--date`"];
+    assert!(ran.code == 2 && missing.iter().all(|option| ran.err.contains(option)), "{}", ran.err);
+    assert!(ran.err.contains("login (own, delegated"), "the answers are named:\n{}", ran.err);
+    let ran = run(&["--name", "Registry", "--taxonomy", "login=delegated"]);
+    assert!(ran.err.contains("`--login-provider`") && !ran.err.contains("`--name`"), "{}", ran.err);
+}
+
+#[test]
+fn faults_of_ones_own_catalog_come_before_those_that_follow_in_the_built_in_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let capabilities = folder.path().join("capabilities");
+    fs::create_dir(&capabilities).unwrap();
+    let name = "authn-email-verification.yaml";
+    let text = fs::read_to_string(root().join("catalog/capabilities").join(name)).unwrap();
+    let text = text.replace("id: authn-email-verification\n", "id: zz-email-verification\n");
+    fs::write(capabilities.join(name), text).unwrap();
+    let ran = fundable(["check", "examples/npm", "--catalog", folder.path().to_str().unwrap()]);
+    let place = |mark: &str| ran.err.find(mark).unwrap_or_else(|| panic!("no {mark} in:\n{}", ran.err));
+    assert!(place("[id-mismatch]") < place("[unknown-capability]"), "{}", ran.err);
 }

@@ -54,16 +54,26 @@ fn section(head: &str, items: &[MigratedView], terminal: &Terminal) -> String {
 pub fn written(view: &MigrationView, args: &MigrateArgs, folder: Option<&Path>) -> String {
     let files = view.files.iter().map(|file| format!("{} written; as it was: {}\n", file.file, file.kept_as));
     let workspace = slashes(&args.workspace);
-    let catalog = match folder {
-        Some(folder) => format!(" --catalog {}", slashes(folder)),
-        None => String::new(),
+    let own = slashes(&args.workspace.join("catalog"));
+    // A catalog in the workspace is used by every command without being asked for, and it is the old one.
+    let is_in_the_way = args.workspace.join("catalog").is_dir() && folder.is_none_or(|folder| slashes(folder) != own);
+    let look = "and look at the capabilities named above";
+    let next = match folder.map(slashes) {
+        None if !is_in_the_way => format!("Next: `fundable check {workspace}`, {look}.\n"),
+        Some(new) if !is_in_the_way => format!("Next: `fundable check {workspace} --catalog {new}`, {look}.\n"),
+        None => format!(
+            "Next: {own} is still the old catalog, which every command takes by itself.\n  \
+             1. Move {own} away, for instance to {own}.{}: these files are for the built-in one now.\n  \
+             2. `fundable check {workspace}`, {look}.\n",
+            view.from
+        ),
+        Some(new) => format!(
+            "Next: {own} is still the old catalog, which every command takes by itself.\n  \
+             1. Move {own} away, for instance to {own}.{}, and {new} to {own}.\n  \
+             2. `fundable check {workspace}`, {look}.\n\
+             Until that is done, add `--catalog {new}` to each command.\n",
+            view.from
+        ),
     };
-    let own = match args.workspace.join("catalog").is_dir() {
-        true => format!(" The catalog in {workspace}/catalog is still the old one."),
-        false => String::new(),
-    };
-    format!(
-        "\n{}Next: `fundable check {workspace}{catalog}`, and look at the capabilities named above.{own}\n",
-        files.collect::<String>()
-    )
+    format!("\n{}{next}", files.collect::<String>())
 }

@@ -60,6 +60,7 @@ pub fn findings(
     let mut reader = Reader { catalog, raw, check: Check { file: loaded.file, diagnostics } };
     let is_known = reader.version().is_some() & reader.framework(reference).is_some();
     let date = reader.date();
+    reader.whole_log();
     let (mut of, mut places) = (IndexMap::new(), IndexMap::new());
     if is_known {
         for evaluation in &raw.evaluations {
@@ -119,6 +120,36 @@ impl Reader<'_> {
         self.check.error(Code::UnknownFramework, place, format!("{found}, not about `{reference}`"), help)
     }
 
+    /// Warn of a result of the whole log that those of its evaluations contradict. Each evaluation counts as it is.
+    fn whole_log(&mut self) -> Option<()> {
+        let whole = self.raw.result.as_ref()?;
+        let is = |outcomes: &'static [Outcome]| {
+            move |evaluation: &&raw::Evaluation| outcomes.contains(&evaluation.result.value)
+        };
+        let mut evaluations = self.raw.evaluations.iter();
+        let not_passed = is(&[Outcome::Failed, Outcome::NeedsReview, Outcome::Unknown]);
+        let other = match whole.value.as_str() {
+            "Passed" => evaluations.find(not_passed),
+            "Failed" if !evaluations.clone().any(|evaluation| not_passed(&evaluation)) => {
+                evaluations.find(is(&[Outcome::Passed]))
+            }
+            _ => None,
+        }?;
+        let (id, word) = (shortened(&other.control.entry_id.value), other.result.value.word());
+        let message = match word {
+            "Passed" => "the log as a whole is `Failed`, but none of its evaluations is".to_owned(),
+            _ => format!("the log as a whole is `Passed`, but `{id}` is `{word}`"),
+        };
+        let (whole, other) = (self.check.origin(whole.span), self.check.origin(other.result.span));
+        self.check.diagnostics.push(
+            Diagnostic::warning(Code::PartsContradictStatus, message)
+                .at(whole, "of the whole, not used")
+                .and_at(other, format!("of `{id}`, taken"))
+                .help("the result of each evaluation counts; ask the author of the log which of them is right"),
+        );
+        Some(())
+    }
+
     /// The date of the log; where it has none, the latest of its parts.
     fn date(&mut self) -> Option<NaiveDate> {
         let raw = self.raw;
@@ -165,16 +196,32 @@ impl Reader<'_> {
         let evidence: Vec<_> = evidence.map(|item| self.evidence(item)).collect();
         let outcome = evaluation.result.value;
         let is_whole = missing.is_empty() && n_open == 0;
+        let logs = &evaluation.assessment_logs;
         let clash = match outcome {
-            Outcome::Passed if !is_whole => Some("the whole passed, but one of its parts did not"),
+            // A part about the whole may be one way of several to look at it, so that only a plain `Failed` contradicts.
+            Outcome::Passed if !is_whole || logs.iter().any(|log| log.result.value == Outcome::Failed) => {
+                let part = logs.iter().find(|log| log.result.value == Outcome::Failed);
+                let part = part.or_else(|| logs.iter().find(|log| log.result.value != Outcome::Passed));
+                Some(("the whole passed, but one of its parts did not", part))
+            }
             Outcome::Failed if is_whole && met.len() == capability.sub_checks.len() && !met.is_empty() => {
-                Some("the whole failed, but each of its parts passed")
+                Some(("the whole failed, but each of its parts passed", logs.first()))
             }
             _ => None,
         };
-        if let Some(clash) = clash {
-            let help = "correct the results of `assessment-logs`, or that of the whole";
-            return self.check.error(Code::PartsContradictStatus, evaluation.result.span, clash, help);
+        if let Some((message, part)) = clash {
+            let (file, word) = (self.check.file, |outcome: Outcome| format!("`{}`", outcome.word()));
+            let whole = evaluation.result.origin(file);
+            let mut diagnostic = Diagnostic::error(Code::PartsContradictStatus, message)
+                .at(whole, format!("{} as a whole", word(outcome)));
+            if let Some(part) = part {
+                let words = format!("{} is {}", shortened(&part.requirement.entry_id.value), word(part.result.value));
+                diagnostic = diagnostic.and_at(part.result.origin(file), words);
+            }
+            self.check
+                .diagnostics
+                .push(diagnostic.help("correct the results of `assessment-logs`, or that of the whole"));
+            return None;
         }
         let evidence = evidence.into_iter().collect::<Option<_>>()?;
         let message = one_line(&evaluation.message.value);

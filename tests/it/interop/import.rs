@@ -211,7 +211,7 @@ fn a_new_workspace_is_made_where_there_is_none() {
     fs::remove_dir_all(place.workspace()).unwrap();
     let ran = place.import(&[]);
     assert_eq!(ran.code, 2, "{}", ran.err);
-    assert!(ran.err.contains("`--ecosystem` is missing"), "{}", ran.err);
+    assert!(ran.err.contains("`--ecosystem`, `--taxonomy accounts=...`"), "{}", ran.err);
     assert!(!place.workspace().exists());
     let answers = ["accounts=no", "built_packages=yes", "source_archives=yes", "source_index=no", "builds_itself=yes"];
     let answers = answers.iter().flat_map(|answer| ["--taxonomy", answer]);
@@ -260,6 +260,21 @@ fn a_log_of_something_else_needs_its_reference() {
 }
 
 #[test]
+fn a_log_whose_result_contradicts_its_evaluations_is_taken_with_a_warning() {
+    let place = Place::of("rubygems", &example("rubygems"));
+    let ran = place.import(&["--dry-run"]);
+    assert!(!ran.err.contains("parts-contradict-status"), "{}", ran.err);
+    place.change_log("result: Failed\ntarget", "result: Passed\ntarget");
+    let ran = place.import(&["--dry-run"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for words in
+        ["warning[parts-contradict-status]", "as a whole is `Passed`, but `", "is `Failed`", "of the whole, not used"]
+    {
+        assert!(ran.err.contains(words), "no {words} in {}", ran.err);
+    }
+}
+
+#[test]
 fn faults_of_a_log_are_reported_with_their_lines() {
     let cases = [
         ("result: Failed\ntarget", "result: Partly\ntarget", "", ""),
@@ -284,7 +299,7 @@ fn faults_of_a_log_are_reported_with_their_lines() {
             "    result: Failed\n    message: \"Partly",
             "    result: Passed\n    message: \"Partly",
             "parts-contradict-status",
-            "the whole passed",
+            "`Passed` as a whole",
         ),
         ("    assessment-logs:\n", "    assessment-log:\n", "missing-field", "`assessment-logs` is needed here"),
         ("name: RubyGems.org", "name: \"Ruby\\u202EGems\"", "forbidden-character", "log.yaml"),
