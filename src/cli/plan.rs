@@ -18,6 +18,7 @@ use crate::model::plan::Plan;
 use crate::plan::{self as planner, Roadmap};
 use crate::render::view::{self, Facts, PlanView, StepView};
 use crate::render::words;
+use crate::source::Sources;
 use crate::text::counted;
 
 /// Show the roadmap.
@@ -36,6 +37,8 @@ pub fn plan(args: &PlanArgs, terminal: &Terminal) -> Outcome {
         Ok(inputs) => inputs,
         Err(exit) => return Ok(exit),
     };
+    // The texts are done with; of a large catalog they would take a third of the memory.
+    inputs.sources = Sources::default();
     if let (Some(plan), Some(objective)) = (&mut inputs.plan, args.objective) {
         plan.objective = objective.into();
     }

@@ -108,6 +108,12 @@ impl Diagnostics {
         }
     }
 
+    /// Add all that were found elsewhere.
+    pub fn append(&mut self, others: Self) {
+        others.list.into_iter().for_each(|diagnostic| self.push(diagnostic));
+        others.unchecked.into_iter().for_each(|file| self.leave_unchecked(file));
+    }
+
     /// Note that what a file means was not checked, because a fault before that stood in the way.
     pub fn leave_unchecked(&mut self, file: FileId) {
         if !self.unchecked.contains(&file) {

@@ -59,7 +59,12 @@ pub fn take_bounded(stream: impl Read, limit: u64) -> Result<Vec<u8>, ReadFault>
     // The size is not asked for beforehand: a device or a pipe has none, and reads on for ever.
     let mut bytes = Vec::new();
     stream.take(limit + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > limit { Err(ReadFault::TooLarge(limit)) } else { Ok(bytes) }
+    if bytes.len() as u64 > limit {
+        return Err(ReadFault::TooLarge(limit));
+    }
+    // Texts are kept to the end, and the vector grew by doubling.
+    bytes.shrink_to_fit();
+    Ok(bytes)
 }
 
 /// Pipes under `/dev` are those that the shell has opened already, with a writer at the other end.

@@ -7,8 +7,9 @@ use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
 use super::read::read_text;
-use super::{Loaded, RawCatalog, yaml};
+use super::{CatalogFile, Loaded, RawCatalog, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics, list_names};
+use crate::raw::capability::Capability;
 use crate::raw::framework::{BuiltinPart, Framework, WorkKinds};
 use crate::raw::knowledge::{Incident, Precedents, SourceList, Threat, Threats};
 use crate::raw::{InputKind, Text};
@@ -40,24 +41,14 @@ fn read(mut reader: Reader<'_>) -> Option<RawCatalog> {
         reader.keeps = kept(&keeps);
     }
     let capabilities = reader.folder(InputKind::Capability, "capabilities");
-    let funders = reader.folder(InputKind::Funder, "funders");
-    let framework = reader.framework();
-    let work_kinds = reader.list(InputKind::WorkKinds, |file: WorkKinds| file.work_kinds, |item| &item.id);
-    let threats = reader.threats();
-    let precedents = reader.list(InputKind::Precedents, |file: Precedents| file.precedents, |item| &item.id);
-    let source_list = reader.list(InputKind::Sources, |file: SourceList| file.sources, |item| &item.id);
-    let ThreatLists { threats, incidents } = threats?;
-    Some(RawCatalog {
-        kept: reader.keeps,
-        framework: framework?,
-        work_kinds: work_kinds?,
-        threats,
-        incidents,
-        precedents: precedents?,
-        sources: source_list?,
-        capabilities: capabilities?,
-        funders: funders?,
-    })
+    let catalog = reader.catalog(capabilities.iter().copied().collect());
+    if catalog.is_none() {
+        // What they mean cannot be said any more, but whether they have the right form.
+        for file in capabilities.into_iter().flatten() {
+            reader.parse::<Capability>(InputKind::Capability, file);
+        }
+    }
+    catalog
 }
 
 /// The parts of the built-in catalog that stay. Capabilities name threats, precedents and kinds of work, which stay with
@@ -111,22 +102,42 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// Every file of a folder, sorted by name: the order of a folder is that of the file system.
-    fn folder<T: DeserializeOwned>(&mut self, kind: InputKind, folder: &str) -> Option<Vec<Loaded<T>>> {
+    /// The catalog with these capabilities, every other file read.
+    fn catalog(&mut self, capabilities: Option<Vec<CatalogFile>>) -> Option<RawCatalog> {
+        let funders = self.folder(InputKind::Funder, "funders");
+        let funders: Vec<_> = funders.into_iter().map(|file| self.parse(InputKind::Funder, file?)).collect();
+        let framework = self.framework();
+        let work_kinds = self.list(InputKind::WorkKinds, |file: WorkKinds| file.work_kinds, |item| &item.id);
+        let threats = self.threats();
+        let precedents = self.list(InputKind::Precedents, |file: Precedents| file.precedents, |item| &item.id);
+        let source_list = self.list(InputKind::Sources, |file: SourceList| file.sources, |item| &item.id);
+        let ThreatLists { threats, incidents } = threats?;
+        Some(RawCatalog {
+            kept: self.keeps.clone(),
+            framework: framework?,
+            work_kinds: work_kinds?,
+            threats,
+            incidents,
+            precedents: precedents?,
+            sources: source_list?,
+            capabilities: capabilities?,
+            funders: funders.into_iter().collect::<Option<_>>()?,
+        })
+    }
+
+    /// The texts of a folder, sorted by name: the order of a folder is that of the file system. None for one that cannot be read.
+    fn folder(&mut self, kind: InputKind, folder: &str) -> Vec<Option<CatalogFile>> {
         let built_in = CATALOG.get_dir(folder).filter(|_| self.keeps(kind)).into_iter().flat_map(Dir::files);
         let mut names: BTreeSet<String> = built_in.filter_map(|file| file_name(file.path())).collect();
         // An overlay without this folder overlays other files alone.
         if let Some(Ok(entries)) = self.overlay.map(|overlay| std::fs::read_dir(overlay.join(folder))) {
             names.extend(entries.filter_map(Result::ok).filter_map(|entry| file_name(&entry.path())));
         }
-        let files: Vec<_> = names
-            .iter()
-            .map(|name| {
-                let path = format!("{folder}/{name}");
-                if self.has_own(&path) { self.own(kind, &path) } else { self.built_in(&path) }
-            })
-            .collect();
-        files.into_iter().collect()
+        let file = |name: &String| {
+            let path = format!("{folder}/{name}");
+            if self.has_own(&path) { self.own_text(&path) } else { self.built_in_text(&path) }
+        };
+        names.iter().map(file).collect()
     }
 
     /// Read something that leaves no text and no diagnostic behind.
@@ -242,16 +253,29 @@ impl Reader<'_> {
     }
 
     fn own<T: DeserializeOwned>(&mut self, kind: InputKind, path: &str) -> Option<Loaded<T>> {
-        let file = read_text(Part::Catalog, &self.overlay?.join(path), self.sources, self.diagnostics)?;
-        let value = yaml::parse(kind, file, self.sources, self.diagnostics)?;
-        Some(Loaded { file, value })
+        let file = self.own_text(path)?;
+        self.parse(kind, file)
     }
 
     fn built_in<T: DeserializeOwned>(&mut self, path: &str) -> Option<Loaded<T>> {
+        let CatalogFile { file, .. } = self.built_in_text(path)?;
+        let value = yaml::parse_trusted(&self.sources.get(file).text, file, self.diagnostics)?;
+        Some(Loaded { file, value })
+    }
+
+    fn parse<T: DeserializeOwned>(&mut self, kind: InputKind, file: CatalogFile) -> Option<Loaded<T>> {
+        file.parse(kind, self.sources, self.diagnostics)
+    }
+
+    fn own_text(&mut self, path: &str) -> Option<CatalogFile> {
+        let file = read_text(Part::Catalog, &self.overlay?.join(path), self.sources, self.diagnostics)?;
+        Some(CatalogFile { file, is_built_in: false })
+    }
+
+    fn built_in_text(&mut self, path: &str) -> Option<CatalogFile> {
         let text = CATALOG.get_file(path)?.contents_utf8()?;
         let file = self.sources.add(Part::Catalog, format!("{BUILT_IN}catalog/{path}"), text);
-        let value = yaml::parse_trusted(text, file, self.diagnostics)?;
-        Some(Loaded { file, value })
+        Some(CatalogFile { file, is_built_in: true })
     }
 }
 

@@ -21,8 +21,11 @@ pub use yaml::{parse, tree};
 
 use std::path::{Path, PathBuf};
 
-use crate::raw;
-use crate::source::FileId;
+use serde::de::DeserializeOwned;
+
+use crate::diag::Diagnostics;
+use crate::raw::{self, InputKind};
+use crate::source::{FileId, Sources};
 
 /// A folder of a workspace that is laid over what is built in, such as its `catalog`, where it has one.
 ///
@@ -45,7 +48,36 @@ pub struct Loaded<T> {
     pub value: T,
 }
 
+/// A file of a catalog of which only the text was read.
+#[derive(Debug, Clone, Copy)]
+pub struct CatalogFile {
+    /// The file.
+    pub file: FileId,
+    /// Whether it is inside the program, so that its form is right.
+    pub is_built_in: bool,
+}
+
+impl CatalogFile {
+    /// What it says. None when there was an error, which is among the diagnostics then.
+    pub fn parse<T: DeserializeOwned>(
+        self,
+        kind: InputKind,
+        sources: &Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Loaded<T>> {
+        let Self { file, is_built_in } = self;
+        let value = match is_built_in {
+            true => yaml::parse_trusted(&sources.get(file).text, file, diagnostics),
+            false => parse(kind, file, sources, diagnostics),
+        };
+        value.map(|value| Loaded { file, value })
+    }
+}
+
 /// A catalog as its files say it, one's own files laid over the built-in ones.
+///
+/// Capabilities may be many and long, and are parsed one after the other when they are checked: all raw values at once would
+/// take more memory than the texts and the model together.
 #[derive(Debug, Clone)]
 pub struct RawCatalog {
     /// The parts of the built-in catalog that are in it.
@@ -63,7 +95,7 @@ pub struct RawCatalog {
     /// `sources.yaml`
     pub sources: Vec<Loaded<raw::knowledge::Citation>>,
     /// `capabilities/*.yaml`, sorted by file name.
-    pub capabilities: Vec<Loaded<raw::capability::Capability>>,
+    pub capabilities: Vec<CatalogFile>,
     /// `funders/*.yaml`, sorted by file name.
     pub funders: Vec<Loaded<raw::funder::Funder>>,
 }

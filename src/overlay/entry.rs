@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{FieldChange, Read, changes};
-use crate::load::{Loaded, Node, RawCatalog, tree};
+use crate::load::{CatalogFile, Loaded, Node, RawCatalog, tree};
 use crate::raw::framework::BuiltinPart;
 use crate::raw::{Spanned, Text};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Origin, Sources, Span};
 
 /// A kind of entry, in the order of listings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,25 +109,24 @@ pub struct Entry {
 
 /// Every entry of a catalog by kind, in the order of its files. `base` is the built-in catalog with its texts.
 pub fn entries(raw: &RawCatalog, sources: &Sources, base: (&RawCatalog, &Sources)) -> Vec<Entry> {
-    let places = places_of(raw);
-    let base_places = places_of(base.0);
-    let (trees, base_trees) = (trees_of(&places, sources), trees_of(&base_places, base.1));
-    let entry = |(kind, file, id): &(Kind, FileId, &Text)| {
+    let (trees, base_trees) = (trees_of(raw, sources), trees_of(base.0, base.1));
+    let (places, base_places) = (places_of(raw, &trees), places_of(base.0, &base_trees));
+    let entry = |Place { kind, file, id, span }: &Place<'_>| {
         let source = sources.get(*file);
         let is_kept = kind.part().is_none_or(|part| raw.kept.contains(&part));
-        let old = base_places.iter().find(|(other, _, old)| is_kept && other == kind && old.value == id.value);
+        let old = base_places.iter().find(|old| is_kept && old.kind == *kind && old.id == *id);
         let from = match old {
             _ if source.is_built_in() => From::BuiltIn,
             None => From::Own,
-            Some((_, old_file, _)) => {
-                let old = base_trees.get(old_file).map(|tree| (base.1.get(*old_file).text.as_str(), tree));
+            Some(old) => {
+                let old = base_trees.get(&old.file).map(|tree| (base.1.get(old.file).text.as_str(), tree));
                 let new = trees.get(file).map(|tree| (source.text.as_str(), tree));
-                From::Replaced(compared(*kind, &id.value, old, new))
+                From::Replaced(compared(*kind, id, old, new))
             }
         };
-        let line = if kind.list().is_some() { sources.line_column(id.origin(*file)).0 } else { 1 };
-        let yaml = text_of(*kind, &id.value, &source.text, trees.get(file));
-        Entry { kind: *kind, id: id.value.clone(), file: source.name.clone(), line, from, yaml }
+        let line = if kind.list().is_some() { sources.line_column(Origin { file: *file, span: *span }).0 } else { 1 };
+        let yaml = text_of(*kind, id, &source.text, trees.get(file));
+        Entry { kind: *kind, id: (*id).to_owned(), file: source.name.clone(), line, from, yaml }
     };
     places.iter().map(entry).collect()
 }
@@ -145,25 +144,51 @@ pub fn framework_changes(raw: &RawCatalog, sources: &Sources, base: (&RawCatalog
     }
 }
 
-fn places_of(raw: &RawCatalog) -> Vec<(Kind, FileId, &Text)> {
-    fn of<T>(kind: Kind, list: &[Loaded<T>], id: fn(&T) -> &Text) -> Vec<(Kind, FileId, &Text)> {
-        list.iter().map(|entry| (kind, entry.file, id(&entry.value))).collect()
-    }
-    [
-        of(Kind::Capability, &raw.capabilities, |item| &item.id),
-        of(Kind::Threat, &raw.threats, |item| &item.id),
-        of(Kind::Incident, &raw.incidents, |item| &item.id),
-        of(Kind::WorkKind, &raw.work_kinds, |item| &item.id),
-        of(Kind::Precedent, &raw.precedents, |item| &item.id),
-        of(Kind::Source, &raw.sources, |item| &item.id),
-        of(Kind::Funder, &raw.funders, |item| &item.id),
-    ]
-    .concat()
+/// Where an entry stands.
+struct Place<'a> {
+    kind: Kind,
+    file: FileId,
+    id: &'a str,
+    span: Span,
 }
 
-/// The trees of the files of these entries, each read once: the sources alone are 150 entries of one file.
-fn trees_of(places: &[(Kind, FileId, &Text)], sources: &Sources) -> BTreeMap<FileId, Spanned<Node>> {
-    let files: BTreeSet<FileId> = places.iter().map(|(_, file, _)| *file).collect();
+fn places_of<'a>(raw: &'a RawCatalog, trees: &'a Trees) -> Vec<Place<'a>> {
+    fn of<T>(kind: Kind, list: &[Loaded<T>], id: fn(&T) -> &Text) -> Vec<Place<'_>> {
+        let ids = list.iter().map(|entry| (entry.file, id(&entry.value)));
+        ids.map(|(file, id)| Place { kind, file, id: &id.value, span: id.span }).collect()
+    }
+    let capabilities = raw.capabilities.iter().filter_map(|CatalogFile { file, .. }| {
+        let tree = trees.get(file)?;
+        Some(Place { kind: Kind::Capability, file: *file, id: id_of(tree)?, span: tree.span })
+    });
+    let mut places: Vec<_> = capabilities.collect();
+    places.extend(of(Kind::Threat, &raw.threats, |item| &item.id));
+    places.extend(of(Kind::Incident, &raw.incidents, |item| &item.id));
+    places.extend(of(Kind::WorkKind, &raw.work_kinds, |item| &item.id));
+    places.extend(of(Kind::Precedent, &raw.precedents, |item| &item.id));
+    places.extend(of(Kind::Source, &raw.sources, |item| &item.id));
+    places.extend(of(Kind::Funder, &raw.funders, |item| &item.id));
+    places
+}
+
+type Trees = BTreeMap<FileId, Spanned<Node>>;
+
+/// The trees of the files of all entries, each read once: the sources alone are 150 entries of one file.
+fn trees_of(raw: &RawCatalog, sources: &Sources) -> Trees {
+    fn of<T>(list: &[Loaded<T>]) -> impl Iterator<Item = FileId> {
+        list.iter().map(|entry| entry.file)
+    }
+    let files: BTreeSet<FileId> = raw
+        .capabilities
+        .iter()
+        .map(|entry| entry.file)
+        .chain(of(&raw.threats))
+        .chain(of(&raw.incidents))
+        .chain(of(&raw.work_kinds))
+        .chain(of(&raw.precedents))
+        .chain(of(&raw.sources))
+        .chain(of(&raw.funders))
+        .collect();
     files.into_iter().filter_map(|file| Some((file, tree(&sources.get(file).text)?))).collect()
 }
 

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::names::{Names, unique};
+use super::needs::needed;
 use super::prose::prose;
 use super::scalar::{Check, all};
 use crate::diag::Code;
@@ -15,7 +16,8 @@ use crate::model::money::CostRange;
 use crate::raw::capability as raw;
 use crate::raw::{Number, OrUnknown, Spanned, Text};
 
-/// A capability in which every name is known and every number in range.
+/// A capability in which every number is in range and every name is known but those of its needs, for which all capabilities
+/// have to be read first.
 pub fn capability(
     raw: &raw::Capability,
     file_stem: &str,
@@ -122,20 +124,8 @@ fn needs(raw: &raw::Capability, names: &Names<'_>, check: &mut Check<'_>) -> Opt
                 "write `capability: <id>`, or `any_of: [<id>, <id>]` with two or more",
             ),
         };
-        let alternatives: Option<Vec<CapabilityId>> = alternatives.and_then(|texts| {
-            all(texts.into_iter().map(|id| {
-                let known = check.known(id, &names.capabilities, Code::UnknownCapability, "capability")?;
-                if known == raw.id.value {
-                    return check.error(
-                        Code::NeedOnItself,
-                        id.span,
-                        format!("`{known}` needs itself"),
-                        "delete this need",
-                    );
-                }
-                Some(CapabilityId::new(known))
-            }))
-        });
+        let alternatives = alternatives
+            .map(|texts| texts.into_iter().map(|id| CapabilityId::new(id.value.as_str())).collect::<Vec<_>>());
         let because = check.text(&item.because);
         let sources = names.sources(&item.sources, check);
         let strength = match item.strength.value {
@@ -144,11 +134,6 @@ fn needs(raw: &raw::Capability, names: &Names<'_>, check: &mut Check<'_>) -> Opt
         };
         Some(Need { alternatives: alternatives?, strength, because: because?, sources: sources? })
     }))
-}
-
-/// Every capability that a need names.
-pub fn needed(need: &raw::Need) -> impl Iterator<Item = &Text> {
-    need.capability.iter().chain(need.any_of.iter().flatten())
 }
 
 fn contribution(raw: raw::Contribution) -> Contribution {

@@ -4,13 +4,13 @@ use std::hash::Hash;
 
 use indexmap::IndexMap;
 
-use super::capability::{capability, conditions, needed};
+use super::capability::{capability, conditions};
 use super::funder::funder;
 use super::knowledge;
-use super::names::{Names, unique};
+use super::names::{Names, ids, unique};
+use super::needs::{Head, needs};
 use super::scalar::{Check, all};
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::graph::find_cycle;
+use crate::diag::{Code, Diagnostics};
 use crate::load::{Loaded, RawCatalog};
 use crate::model::capability::Capability;
 use crate::model::catalog::{AssessFirst, Catalog, Category, Framework, LevelMeaning, Question, WorkKind};
@@ -18,18 +18,31 @@ use crate::model::funder::Funder;
 use crate::model::id::{CapabilityId, CategoryId, IncidentId, SourceId, WorkKindId};
 use crate::model::knowledge::Incident;
 use crate::model::level::Level;
-use crate::raw;
+use crate::raw::{self, InputKind};
 use crate::source::{FileId, Sources};
 
 /// A catalog in which all names are known, all numbers in range, and no capability needs itself.
+///
+/// Capabilities are parsed on the way. If one has not the right form, what the files mean stays unsaid: others may refer to it.
 pub fn catalog(raw: &RawCatalog, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Catalog> {
-    let names = Names::of(raw, diagnostics);
-    let framework = framework(&raw.framework, &names, diagnostics);
+    let mut meaning = Diagnostics::default();
+    let names = Names::of(raw, &mut meaning);
+    let framework = framework(&raw.framework, &names, &mut meaning);
     let highest = framework.as_ref().map_or(Level::highest(9), Framework::highest);
-    let capabilities: Option<Vec<Capability>> = all(raw.capabilities.iter().map(|loaded| {
-        let mut check = Check { file: loaded.file, diagnostics };
-        capability(&loaded.value, stem_of(loaded.file, sources), highest, &names, &mut check)
+    let mut heads = Vec::with_capacity(raw.capabilities.len());
+    let capabilities: Option<Vec<Capability>> = all(raw.capabilities.iter().map(|file| {
+        let raw = file.parse(InputKind::Capability, sources, diagnostics)?;
+        let mut check = Check { file: raw.file, diagnostics: &mut meaning };
+        let checked = capability(&raw.value, stem_of(raw.file, sources), highest, &names, &mut check);
+        heads.push(Head::of(raw));
+        checked
     }));
+    if heads.len() < raw.capabilities.len() {
+        return None;
+    }
+    diagnostics.append(meaning);
+    let names = Names { capabilities: ids(&heads, |head| &head.id, diagnostics), ..names };
+    needs(&heads, &names, diagnostics);
     let funders: Option<Vec<Funder>> = all(raw.funders.iter().map(|loaded| {
         let mut check = Check { file: loaded.file, diagnostics };
         funder(&loaded.value, stem_of(loaded.file, sources), &names, &mut check)
@@ -40,11 +53,9 @@ pub fn catalog(raw: &RawCatalog, sources: &Sources, diagnostics: &mut Diagnostic
     let precedents = entries(&raw.precedents, diagnostics, |item, check| knowledge::precedent(item, &names, check));
     let citations: Option<Vec<_>> =
         all(raw.citations().map(|(file, citation)| knowledge::citation(citation, &mut Check { file, diagnostics })));
-    let acyclic = no_cycle(&raw.capabilities, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
-    acyclic?;
     let framework = framework?;
     Some(Catalog {
         capabilities: in_reading_order(capabilities?, &framework),
@@ -168,42 +179,4 @@ fn entries<R, K: Hash + Eq, V>(
     mut entry: impl FnMut(&R, &mut Check<'_>) -> Option<(K, V)>,
 ) -> Option<IndexMap<K, V>> {
     all(raw.iter().map(|loaded| entry(&loaded.value, &mut Check { file: loaded.file, diagnostics })))
-}
-
-/// Report a circle of needs, hard and soft alike, with every capability on it: an order has to exist.
-fn no_cycle(capabilities: &[Loaded<raw::capability::Capability>], diagnostics: &mut Diagnostics) -> Option<()> {
-    let index: IndexMap<&str, usize> =
-        capabilities.iter().enumerate().map(|(idx, loaded)| (loaded.value.id.value.as_str(), idx)).collect();
-    // A choice may be made either way, so every alternative counts.
-    let needs: Vec<Vec<usize>> = capabilities
-        .iter()
-        .map(|loaded| {
-            let ids = loaded.value.needs.iter().flat_map(needed);
-            ids.filter_map(|id| index.get(id.value.as_str()).copied()).collect()
-        })
-        .collect();
-    let needs: Vec<Vec<usize>> = needs
-        .into_iter()
-        .enumerate()
-        .map(|(idx, list)| list.into_iter().filter(|need| *need != idx).collect())
-        .collect();
-    let Some(mut cycle) = find_cycle(&needs) else { return Some(()) };
-    // The first capability stands at the end again.
-    cycle.pop();
-    let id = |idx: &usize| &capabilities[*idx].value.id;
-    let names: Vec<_> = cycle.iter().map(|idx| id(idx).value.as_str()).collect();
-    let chain = format!("{} -> {}", names.join(" -> "), names[0]);
-    let mut diagnostic =
-        Diagnostic::error(Code::NeedCycle, format!("capabilities need each other in a circle: {chain}"))
-            .help("remove one of these needs; a soft one is the best candidate");
-    for (position, idx) in cycle.iter().enumerate() {
-        let loaded = &capabilities[*idx];
-        let next = names[(position + 1) % names.len()];
-        let mut written = loaded.value.needs.iter().flat_map(needed);
-        let origin = written.find(|id| id.value == next).unwrap_or(&loaded.value.id).origin(loaded.file);
-        let words = format!("`{}` needs `{next}`", names[position]);
-        diagnostic = if position == 0 { diagnostic.at(origin, words) } else { diagnostic.and_at(origin, words) };
-    }
-    diagnostics.push(diagnostic);
-    None
 }

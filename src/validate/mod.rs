@@ -13,6 +13,7 @@ mod ledger;
 mod met_without_need;
 mod migration;
 mod names;
+mod needs;
 mod plan;
 mod plan_money;
 mod plan_time;

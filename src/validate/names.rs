@@ -11,7 +11,7 @@ use crate::source::{FileId, Origin};
 
 /// Every name that something in the catalog may refer to.
 pub struct Names<'a> {
-    /// Capability ids.
+    /// Capability ids; none until all capabilities were read.
     pub capabilities: Vec<&'a str>,
     /// Category ids.
     pub categories: Vec<&'a str>,
@@ -48,7 +48,7 @@ impl<'a> Names<'a> {
             graded: graded.map(|(_, citation)| citation.id.value.as_str()).collect(),
             sources,
             work_kinds: ids(&raw.work_kinds, |item| &item.id, diagnostics),
-            capabilities: ids(&raw.capabilities, |item| &item.id, diagnostics),
+            capabilities: Vec::new(),
             questions: framework
                 .taxonomy
                 .iter()
@@ -72,7 +72,11 @@ impl<'a> Names<'a> {
 }
 
 /// The ids of a list, with each second occurrence reported.
-fn ids<'a, T>(list: &'a [Loaded<T>], id: impl Fn(&'a T) -> &'a Text, diagnostics: &mut Diagnostics) -> Vec<&'a str> {
+pub fn ids<'a, T>(
+    list: &'a [Loaded<T>],
+    id: impl Fn(&'a T) -> &'a Text,
+    diagnostics: &mut Diagnostics,
+) -> Vec<&'a str> {
     unique(&list.iter().map(|loaded| (loaded.file, id(&loaded.value))).collect::<Vec<_>>(), diagnostics)
 }
 

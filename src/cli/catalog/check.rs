@@ -31,6 +31,8 @@ pub fn check(args: &CatalogCheckArgs, terminal: &Terminal) -> Outcome {
     if let Some(raw) = &raw {
         validate::catalog(raw, &sources, &mut diagnostics);
     }
+    // A file that has not the right form is known only now.
+    let raw = raw.filter(|_| diagnostics.unchecked().is_empty());
     let (changes, mut entries) = raw.as_ref().and_then(|raw| compared(raw, &sources)).unwrap_or_default();
     if args.alone {
         // Nothing lies below that could be replaced.
