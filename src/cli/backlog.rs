@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Outcome;
 use super::args::{BacklogArgs, BacklogFormat};
 use super::exit::{Exit, Failure};
-use super::open::{PlanUse, inputs};
+use super::open::{PlanUse, inputs, slashes};
 use super::out_folder::{Kind, OutFolder};
 use super::output::Terminal;
 use super::plan::roadmap;
@@ -81,7 +81,7 @@ const ITEMS: Alike = Alike {
 /// A file, protected like those of a folder.
 fn file(args: &BacklogArgs, out: &Path, text: String, terminal: &Terminal) -> Outcome {
     let Some(name) = out.file_name().and_then(|name| name.to_str()).filter(|_| !out.is_dir()) else {
-        return Err(Failure::usage(format!("`{}` is no name of a file", out.display()), "name a file with `--out`"));
+        return Err(Failure::usage(format!("`{}` is no name of a file", slashes(out)), "name a file with `--out`"));
     };
     let folder =
         out.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or(PathBuf::from("."), Path::to_path_buf);

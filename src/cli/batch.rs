@@ -100,18 +100,18 @@ fn one(common: &Catalog, folder: &Path, workspace: &Path, args: &PlanArgs) -> Ba
 /// themselves, the second could lead in a circle.
 fn workspaces(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     if !folder.is_dir() {
-        let message = format!("`{}` is no folder", folder.display());
+        let message = format!("`{}` is no folder", slashes(folder));
         return Err(Failure::usage(message, "name a folder with workspaces below it"));
     }
     let mut found = Vec::new();
     look_into(folder, 0, &mut found).map_err(|error| {
         Failure::environment(
-            format!("cannot list a folder below `{}`: {error}", folder.display()),
+            format!("cannot list a folder below `{}`: {error}", slashes(folder)),
             "check its permissions",
         )
     })?;
     if found.is_empty() {
-        let message = format!("no workspace lies below `{}`", folder.display());
+        let message = format!("no workspace lies below `{}`", slashes(folder));
         return Err(Failure::usage(message, "a workspace is a folder with assessment.yaml and plan.yaml"));
     }
     found.sort();

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Outcome;
 use super::args::{Format, ProposeArgs, ReportArgs};
 use super::exit::{Exit, Failure};
+use super::open::slashes;
 use super::out_folder::{Edits, Kind, OutFolder};
 use super::output::Terminal;
 use super::pictures;
@@ -194,7 +195,7 @@ fn typeset(
     terminal: &Terminal,
 ) -> Result<Vec<u8>, TypesetFault> {
     let typst = Typst::find(&typst_places(program.map(Path::to_owned)))?;
-    terminal.trace(|| format!("typst: {}", typst.program().display()));
+    terminal.trace(|| format!("typst: {}", slashes(typst.program())));
     let work: PathBuf = folder.join(".fundable").join("typst");
     let timestamp = plan.dated.and_time(NaiveTime::MIN).and_utc().timestamp();
     let pictures = page.pictures.iter().map(typst_picture).map(|(name, svg)| (name, svg.into_bytes()));

@@ -50,17 +50,17 @@ fn gemara_evaluation(args: &GemaraImportArgs, terminal: &Terminal) -> Outcome {
     if args.dry_run || (taken.changes.is_empty() && !is_new) {
         return Ok(Exit::Success);
     }
-    if !is_new && !args.yes && !is_confirmed(&file.display().to_string(), "--dry-run", terminal)? {
+    if !is_new && !args.yes && !is_confirmed(&slashes(&file), "--dry-run", terminal)? {
         return Ok(Exit::Success);
     }
     if let Some(plan) = plan {
         write_file(&file, edit.after.as_bytes())?;
         write_file(&args.into.join("plan.yaml"), plan.as_bytes())?;
-        terminal.done(&format!("\nwrote {0}/assessment.yaml and {0}/plan.yaml\n", args.into.display()))?;
+        terminal.done(&format!("\nwrote {0}/assessment.yaml and {0}/plan.yaml\n", slashes(&args.into)))?;
     } else {
         edit.write(&file)?;
         let n_changes = counted(taken.changes.len(), "status", "statuses");
-        terminal.done(&format!("\n{}: {n_changes} written\n", file.display()))?;
+        terminal.done(&format!("\n{}: {n_changes} written\n", slashes(&file)))?;
     }
     Ok(Exit::Success)
 }
@@ -96,7 +96,7 @@ fn new_workspace(
 ) -> Result<(Inputs, Option<String>), Failure> {
     let plan_file = args.into.join("plan.yaml");
     if plan_file.exists() {
-        let message = format!("`{}` is there, but no assessment.yaml beside it", plan_file.display());
+        let message = format!("`{}` is there, but no assessment.yaml beside it", slashes(&plan_file));
         return Err(Failure::usage(message, "name another folder; nothing was changed"));
     }
     let beginning = init::beginning(&args.init(&findings.target, findings.date.to_string()), &catalog, terminal)?;
@@ -144,7 +144,9 @@ fn text(inputs: &Inputs, findings: &Findings, taken: &Taken, terminal: &Terminal
     }
     if taken.n_same > 0 {
         let capabilities = counted(taken.n_same, "capability", "capabilities");
-        out.push_str(&format!("\n{capabilities} of which the log says the same, if with fewer words.\n"));
+        out.push_str(&format!(
+            "\n{capabilities} with nothing new: the log says the same, in the same words or in coarser ones.\n"
+        ));
     }
     if !taken.kept.is_empty() {
         let kept: Vec<_> = taken.kept.iter().map(ToString::to_string).collect();

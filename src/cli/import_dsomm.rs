@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::Outcome;
 use super::args::DsommArgs;
 use super::exit::{Exit, Failure};
-use super::open::open_catalog;
+use super::open::{open_catalog, slashes};
 use super::output::{Terminal, write_file};
 use crate::diag::{Diagnostics, human, shortened};
 use crate::interop::dsomm::{EffortTable, Model, Options, files, model};
@@ -50,7 +50,7 @@ pub fn dsomm(args: &DsommArgs, terminal: &Terminal) -> Outcome {
     if !write(&model, &options, &args.out, terminal)? {
         return Ok(Exit::BadInput);
     }
-    let folder = args.out.display();
+    let folder = slashes(&args.out);
     let activities = counted(model.activities.len(), "capability", "capabilities");
     terminal.done(&format!(
         "wrote {folder}: {activities} in {}\nEstimates are converted from ratings and are no measurements.\n\
@@ -91,7 +91,7 @@ fn refuse_used(out: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::usage(
-        format!("`{}` is there already", out.display()),
+        format!("`{}` is there already", slashes(out)),
         "name a new folder; what you have changed in this one would be lost",
     ))
 }
@@ -115,7 +115,7 @@ fn write(model: &Model, options: &Options, out: &Path, terminal: &Terminal) -> R
         let _ = fs::remove_dir(out);
         fs::rename(&beside, out).map(|()| true).map_err(|error| {
             Failure::environment(
-                format!("cannot write `{}`: {error}", out.display()),
+                format!("cannot write `{}`: {error}", slashes(out)),
                 "check the folder and its permissions",
             )
         })
@@ -129,7 +129,7 @@ fn write(model: &Model, options: &Options, out: &Path, terminal: &Terminal) -> R
 /// A hidden folder of this run alone, on the same disk.
 fn beside(out: &Path) -> Result<PathBuf, Failure> {
     let name = out.file_name().ok_or_else(|| {
-        Failure::usage(format!("`{}` is no name of a folder", out.display()), "name a folder with `--out`")
+        Failure::usage(format!("`{}` is no name of a folder", slashes(out)), "name a folder with `--out`")
     })?;
     Ok(out.with_file_name(format!(".{}.{}.tmp", name.to_string_lossy(), std::process::id())))
 }

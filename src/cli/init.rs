@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use super::Outcome;
 use super::args::InitArgs;
 use super::exit::{Exit, Failure};
-use super::open::{open_catalog, workspaces_own};
+use super::open::{open_catalog, slashes, workspaces_own};
 use super::output::{Terminal, write_file};
 use crate::diag::{Diagnostics, human, shortened};
 use crate::model::catalog::{Catalog, Question};
@@ -32,14 +32,14 @@ pub fn init(args: &InitArgs, terminal: &Terminal) -> Outcome {
     let paths = ["assessment.yaml", "plan.yaml"].map(|name| args.workspace.join(name));
     if let Some(present) = paths.iter().find(|path| path.exists()) {
         return Err(Failure::usage(
-            format!("`{}` is there already", present.display()),
+            format!("`{}` is there already", slashes(present)),
             "name another folder; nothing was changed",
         ));
     }
     let beginning = beginning(args, &catalog, terminal)?;
     write_file(&paths[0], scaffold::assessment(&catalog, &beginning).as_bytes())?;
     write_file(&paths[1], scaffold::plan(&catalog, &beginning).as_bytes())?;
-    let folder = args.workspace.display();
+    let folder = slashes(&args.workspace);
     terminal.done(&format!(
         "wrote {folder}/assessment.yaml and {folder}/plan.yaml\n\
          Next: write the status of each capability into assessment.yaml, then run `fundable check {folder}`.\n"

@@ -1,5 +1,6 @@
 //! `fundable man`: the manual pages, one per command.
 
+use super::open::slashes;
 use clap::Command;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
@@ -25,7 +26,7 @@ pub fn man(args: &ManArgs, terminal: &Terminal) -> Outcome {
         for command in &pages {
             write_file(&folder.join(format!("{}.1", name(command))), page(&root, command)?.as_bytes())?;
         }
-        terminal.done(&format!("{} in {}\n", counted(pages.len(), "page", "pages"), folder.display()))?;
+        terminal.done(&format!("{} in {}\n", counted(pages.len(), "page", "pages"), slashes(folder)))?;
         return Ok(Exit::Success);
     }
     let mut found = &root;

@@ -180,14 +180,14 @@ fn remind(diagnostics: &Diagnostics, args: &WorkspaceArgs, terminal: &Terminal) 
     let n_warnings = diagnostics.count(Severity::Warning);
     if n_warnings > 0 {
         let warnings = if n_warnings == 1 { "warning" } else { "warnings" };
-        terminal.note(&format!("{n_warnings} {warnings}: run `fundable check {}`", args.workspace.display()));
+        terminal.note(&format!("{n_warnings} {warnings}: run `fundable check {}`", slashes(&args.workspace)));
     }
 }
 
 fn paths(args: &WorkspaceArgs, plan_use: PlanUse) -> Result<WorkspacePaths, Failure> {
     if args.workspace.is_file() {
         return Err(Failure::usage(
-            format!("`{}` is a file, not a workspace folder", args.workspace.display()),
+            format!("`{}` is a file, not a workspace folder", slashes(&args.workspace)),
             "name its folder, or pass files with `--assessment` and `--plan`",
         ));
     }

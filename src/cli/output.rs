@@ -1,5 +1,6 @@
 //! The only writer: standard output and error, and files, each written whole or not at all.
 
+use super::open::slashes;
 use std::fmt::Display;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
@@ -147,7 +148,7 @@ impl Terminal {
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let failed = |doing: &str, error: &io::Error| {
         Failure::environment(
-            format!("cannot {doing} `{}`: {error}", path.display()),
+            format!("cannot {doing} `{}`: {error}", slashes(path)),
             "check the folder, its permissions and the space left",
         )
     };

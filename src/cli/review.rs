@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Outcome;
 use super::args::{ReviewArgs, ReviewCommand};
 use super::exit::{Exit, Failure};
-use super::open::{PlanUse, inputs};
+use super::open::{PlanUse, inputs, slashes};
 use super::out_folder::{Edits, Kind, OutFolder};
 use super::output::Terminal;
 use super::plan::roadmap;
@@ -55,5 +55,5 @@ pub fn review(args: &ReviewArgs, terminal: &Terminal) -> Outcome {
     let mut out = OutFolder::new(folder.clone(), args.private, Edits::of_made(args.theirs))?;
     out.add(PAGE, page.into_bytes(), Kind::Made)?;
     out.write(|_| false)?;
-    terminal.done(&format!("{}\n", folder.join(PAGE).display())).map(|()| Exit::Success)
+    terminal.done(&format!("{}\n", slashes(&folder.join(PAGE)))).map(|()| Exit::Success)
 }

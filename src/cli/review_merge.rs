@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::ReviewMergeArgs;
 use super::compare::text as comparison_text;
 use super::exit::{Exit, Failure};
-use super::open::{Inputs, PlanUse, edited_plan, inputs, plan_path};
+use super::open::{Inputs, PlanUse, edited_plan, inputs, plan_path, slashes};
 use super::output::Terminal;
 use super::plan::roadmap;
 use super::table::{Column, table};
@@ -58,7 +58,7 @@ pub fn merge(args: &ReviewMergeArgs, terminal: &Terminal) -> Outcome {
         terminal.print_text(&text(&view, terminal))?;
     }
     let wanted = !changes.is_empty() && !args.dry_run;
-    if wanted && (args.yes || (!args.json && is_confirmed(&file.display().to_string(), "--dry-run", terminal)?)) {
+    if wanted && (args.yes || (!args.json && is_confirmed(&slashes(&file), "--dry-run", terminal)?)) {
         edit.write(&file)?;
         view.written = true;
     }
@@ -66,7 +66,7 @@ pub fn merge(args: &ReviewMergeArgs, terminal: &Terminal) -> Outcome {
         json(&view, terminal)?;
     } else if view.written {
         let n_estimates = counted(changes.len(), "estimate", "estimates");
-        terminal.done(&format!("\n{}: {n_estimates} written\n", file.display()))?;
+        terminal.done(&format!("\n{}: {n_estimates} written\n", slashes(&file)))?;
     }
     Ok(Exit::Success)
 }

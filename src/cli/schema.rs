@@ -1,5 +1,6 @@
 //! `fundable schema`: the JSON Schemas of inputs and outputs.
 
+use super::open::slashes;
 use std::path::Path;
 
 use serde_json::Value;
@@ -74,7 +75,7 @@ fn write(all: &[Schema], folder: &Path, terminal: &Terminal) -> Result<(), Failu
     for schema in all {
         write_file(&folder.join(format!("{}.json", schema.name)), schema.text().as_bytes())?;
     }
-    terminal.done(&format!("{} in {}\n", counted(all.len(), "schema", "schemas"), folder.display()))
+    terminal.done(&format!("{} in {}\n", counted(all.len(), "schema", "schemas"), slashes(folder)))
 }
 
 /// The first line of what a schema says of itself.

@@ -49,7 +49,7 @@ impl TextEdit {
         let mark: &[u8] = "\u{FEFF}".as_bytes();
         let (mark, text) = now.strip_prefix(mark).map_or((&[][..], &now[..]), |text| (mark, text));
         if text != self.before.as_bytes() {
-            let message = format!("`{}` has changed while you were asked", file.display());
+            let message = format!("`{}` has changed while you were asked", slashes(file));
             return Err(Failure::environment(message, "nothing was written; run the command again"));
         }
         write_file(file, &[mark, self.after.as_bytes()].concat())

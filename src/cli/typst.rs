@@ -1,5 +1,6 @@
 //! `fundable typst install`: build typst-cli once, into our own tool folder.
 
+use super::open::slashes;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -24,7 +25,7 @@ pub fn typst(args: &TypstArgs, terminal: &Terminal) -> Outcome {
     if !args.force
         && let Ok(found) = Typst::find(&typst_places(None))
     {
-        terminal.done(&format!("typst is there: {}\n", found.program().display()))?;
+        terminal.done(&format!("typst is there: {}\n", slashes(found.program())))?;
         return Ok(Exit::Success);
     }
     let folder = typst_folder().ok_or_else(|| {
@@ -33,7 +34,7 @@ pub fn typst(args: &TypstArgs, terminal: &Terminal) -> Outcome {
             "set FUNDABLE_TOOLS to a folder that may be written",
         )
     })?;
-    terminal.note(&format!("building typst-cli {INSTALLED} into {} (about 8 minutes on two cores)", folder.display()));
+    terminal.note(&format!("building typst-cli {INSTALLED} into {} (about 8 minutes on two cores)", slashes(&folder)));
     let mut command = Command::new("cargo");
     command.args(["install", "typst-cli", "--version", INSTALLED, "--locked", "--root"]).arg(&folder);
     if args.force {
@@ -45,7 +46,7 @@ pub fn typst(args: &TypstArgs, terminal: &Terminal) -> Outcome {
     let _ = std::fs::remove_dir_all(folder.join("build"));
     let found = Typst::find(&crate::typeset::Places { tools: Some(folder), ..Default::default() })
         .map_err(|fault| Failure::environment(fault.to_string(), fault.help()))?;
-    terminal.done(&format!("typst is installed: {}\n", found.program().display()))?;
+    terminal.done(&format!("typst is installed: {}\n", slashes(found.program())))?;
     Ok(Exit::Success)
 }
 

@@ -1,5 +1,6 @@
 //! `fundable verify`: does a plan hold?
 
+use super::open::slashes;
 use std::io;
 use std::path::Path;
 
@@ -17,7 +18,7 @@ const MAX_PRINTED: usize = 10;
 
 /// Check a plan that `fundable plan --json` has printed.
 pub fn verify(args: &VerifyArgs, terminal: &Terminal) -> Outcome {
-    let name = args.file.display();
+    let name = slashes(&args.file);
     let report = verify::verify(&bytes(&args.file)?).map_err(|error| {
         bad_input(format!("`{name}` is no plan that could be checked: {error}"), "make it with `fundable plan --json`")
     })?;
@@ -30,7 +31,7 @@ pub fn verify(args: &VerifyArgs, terminal: &Terminal) -> Outcome {
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    let name = path.display();
+    let name = slashes(path);
     let read = match path {
         _ if path == Path::new("-") => take_bounded(io::stdin().lock(), MAX_FILE_BYTES),
         path => read_bounded(path, MAX_FILE_BYTES),

@@ -1,5 +1,6 @@
 //! What was written, in words, and how a run ends that has written.
 
+use super::open::slashes;
 use std::path::Path;
 
 use super::Outcome;
@@ -26,7 +27,7 @@ impl Ending {
     /// How writing into a folder went.
     pub fn of(folder: &Path, written: &Written, check: bool) -> Self {
         let conflicts = written.files.iter().filter_map(|(name, change)| match change {
-            Change::Conflict(lines) => Some((folder.join(name).display().to_string(), lines.clone())),
+            Change::Conflict(lines) => Some((slashes(&folder.join(name)), lines.clone())),
             _ => None,
         });
         Self {
@@ -98,7 +99,7 @@ fn listing(folder: &Path, written: &Written, alike: &Alike, check: bool) -> Stri
     let shown = |(_, change): &&(String, Change)| !check || changes(change);
     let files: Vec<_> = written.files.iter().filter(shown).collect();
     let would = if check { " would change" } else { "" };
-    let mut text = format!("{} in {}{would}\n", counted(files.len(), "file", "files"), folder.display());
+    let mut text = format!("{} in {}{would}\n", counted(files.len(), "file", "files"), slashes(folder));
     let mut n_alike = 0;
     for (name, change) in &files {
         let is_alike = (alike.is_one)(name);

@@ -91,7 +91,8 @@ impl Reader<'_> {
     fn overlay_is_folder(&mut self) -> Option<()> {
         let Some(overlay) = self.overlay else { return Some(()) };
         if !overlay.is_dir() {
-            let message = format!("cannot read the catalog folder `{}`", overlay.display());
+            let name = overlay.to_string_lossy().replace('\\', "/");
+            let message = format!("cannot read the catalog folder `{name}`");
             self.diagnostics.push(
                 Diagnostic::error(Code::UnreadableFile, message)
                     .help("name an existing folder; `fundable catalog new` begins one"),

@@ -101,6 +101,16 @@ fn pure_stages_touch_no_file_process_or_clock() {
     }
 }
 
+/// Output is the same on every system, so no path is printed with the separator of one.
+#[test]
+fn paths_are_printed_with_forward_slashes() {
+    for module in ["cli", "load", "workspace"] {
+        for (path, text) in files_of(module) {
+            assert!(!text.contains(".display()"), "{path}: use `slashes`");
+        }
+    }
+}
+
 #[test]
 fn the_model_knows_no_serde() {
     for (path, text) in files_of("model") {

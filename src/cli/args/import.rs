@@ -29,8 +29,8 @@ pub enum ImportCommand {
 /// `fundable import gemara-evaluation`
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Results that say what the assessment says, if with fewer words, change nothing: `partial` and `delegated` are \
-    not lost. What the log does not know changes nothing that is known. Everything else in the file stays as it is.\n\n\
+    after_help = "A status stays where the log says the same in coarser words: a log cannot say `partial` or `delegated`, so these \
+    are not lost. What the log does not know changes nothing that is known. Everything else in the file stays as it is.\n\n\
     For instance:\n  fundable import gemara-evaluation evaluation.yaml --into my-registry --dry-run"
 )]
 pub struct GemaraImportArgs {

@@ -56,7 +56,7 @@ use super::voice::Voice;
 /// A workspace is a folder with assessment.yaml (what is true today) and plan.yaml (what you want: target, team, rates).
 /// Start with `fundable init my-registry`, then `check`, `status`, `plan` and `propose`.
 #[derive(Debug, Parser)]
-#[command(name = "fundable", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "fundable", bin_name = "fundable", version, max_term_width = 100, disable_help_subcommand = true)]
 #[command(
     after_help = "Exit codes: 0 done, 1 errors in the input files, 2 wrong command line, 3 the machine (cannot write, \
     no typst), 4 a fault of fundable itself, 5 edits conflict with the generated text, 6 --check: files would change.\n\n\

@@ -1,5 +1,6 @@
 //! All files of a run at once.
 
+use super::super::open::slashes;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -62,7 +63,7 @@ impl OutFolder {
             let (path, temporary) = (self.place.path(&replace.name), replace.temporary(&self.place));
             let cannot = |error: io::Error| {
                 Failure::environment(
-                    format!("cannot write `{}`: {error}", path.display()),
+                    format!("cannot write `{}`: {error}", slashes(&path)),
                     "nothing was changed; check the folder, its permissions and the space left",
                 )
             };

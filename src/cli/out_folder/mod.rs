@@ -9,6 +9,7 @@ mod journal;
 mod place;
 mod record;
 
+use super::open::slashes;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -374,5 +375,5 @@ fn folded(name: &str) -> String {
 
 /// The path of something in the folder, as the user named it.
 fn shown(folder: &Path, name: &str) -> String {
-    folder.join(name).display().to_string()
+    slashes(&folder.join(name))
 }

@@ -1,5 +1,6 @@
 //! Where files may lie: below one folder, through no link, under names that every system takes.
 
+use super::super::open::slashes;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -34,7 +35,7 @@ impl Place {
         if is_dangling || folder.exists() && !folder.is_dir() {
             let what = if is_dangling { "is a link to nothing" } else { "is not a folder" };
             return Err(Failure::environment(
-                format!("`{}` {what}", folder.display()),
+                format!("`{}` {what}", slashes(&folder)),
                 "name another folder with `--out`",
             ));
         }
@@ -95,7 +96,7 @@ impl Place {
                 () => continue,
             };
             return Err(Failure::environment(
-                format!("`{}` is {fault}", path.display()),
+                format!("`{}` is {fault}", slashes(&path)),
                 "nothing was changed; move it away or allow writing to it, or write to another `--out`",
             ));
         }
@@ -112,7 +113,7 @@ impl Place {
         }
         let cannot = |error: &io::Error| {
             Failure::environment(
-                format!("cannot write to `{}`: {error}", self.folder.display()),
+                format!("cannot write to `{}`: {error}", slashes(&self.folder)),
                 "check its permissions and the space left, or name another folder with `--out`",
             )
         };
@@ -126,7 +127,7 @@ impl Place {
         match file.try_lock() {
             Ok(()) => Ok(Some(file)),
             Err(TryLockError::WouldBlock) => Err(Failure::environment(
-                format!("another run of fundable writes to `{}`", self.folder.display()),
+                format!("another run of fundable writes to `{}`", slashes(&self.folder)),
                 "wait until it has ended, then run this again; or name another folder with `--out`",
             )),
             // Some network file systems know no locks; documents must be writable there too.
@@ -137,7 +138,7 @@ impl Place {
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Failure {
-    Failure::environment(format!("cannot read `{}`: {error}", path.display()), "check its permissions, or move it away")
+    Failure::environment(format!("cannot read `{}`: {error}", slashes(path)), "check its permissions, or move it away")
 }
 
 /// Refuse a name that leads out of the folder, or that some system does not take.

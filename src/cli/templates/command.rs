@@ -1,5 +1,6 @@
 //! `fundable templates`: list, eject, context, check.
 
+use super::super::open::slashes;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -140,7 +141,7 @@ fn context(args: &TemplatesContextArgs, terminal: &Terminal) -> Outcome {
 fn check(args: &TemplatesCheckArgs, terminal: &Terminal) -> Outcome {
     let Some(folder) = super::folder(&args.templates, &args.workspace.workspace) else {
         return Err(Failure::usage(
-            format!("`{}` has no folder `templates`", args.workspace.workspace.display()),
+            format!("`{}` has no folder `templates`", slashes(&args.workspace.workspace)),
             "name one with `--templates`; `fundable templates eject` writes templates to begin with",
         ));
     };

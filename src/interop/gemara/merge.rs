@@ -51,7 +51,7 @@ fn word(status: &Status) -> &'static str {
 pub struct Taken {
     /// Capabilities of which the log says something else, in the order of the catalog.
     pub changes: Vec<Change>,
-    /// Capabilities of which the log says what the assessment says, if with fewer words.
+    /// Capabilities of which the log says what the assessment says, in the same words or in coarser ones.
     pub n_same: usize,
     /// Capabilities that the assessment knows something about and the log does not.
     pub kept: Vec<CapabilityId>,

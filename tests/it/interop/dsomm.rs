@@ -43,7 +43,7 @@ fn a_model_becomes_a_catalog_that_is_as_blessed() {
     paths.sort();
     let mut all = String::new();
     for path in paths {
-        let name = path.strip_prefix(&out).unwrap().display().to_string();
+        let name = path.strip_prefix(&out).unwrap().to_str().unwrap().replace('\\', "/");
         all.push_str(&format!("==> {name}\n{}\n", fs::read_to_string(&path).unwrap()));
     }
     golden(&root().join("tests/data/dsomm/catalog.txt"), &all);
