@@ -57,6 +57,8 @@ pub fn plan(args: &PlanArgs, terminal: &Terminal) -> Outcome {
         terminal.print_text(&why(&view, &facts, id)?)?;
         return Ok(Exit::Success);
     }
+    // The view stands by itself; the table needs the room.
+    drop((roadmap, gap, inputs));
     match (args.json, args.reasons) {
         (true, _) => json(&view, terminal)?,
         (false, reasons) => terminal.print_text(&text(&view, reasons, terminal))?,
