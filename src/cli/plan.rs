@@ -37,8 +37,9 @@ pub fn plan(args: &PlanArgs, terminal: &Terminal) -> Outcome {
         Ok(inputs) => inputs,
         Err(exit) => return Ok(exit),
     };
-    // The texts are done with; of a large catalog they would take a third of the memory.
+    // The texts are done with; with the prose they take most of the memory of a large catalog.
     inputs.sources = Sources::default();
+    inputs.catalog.forget_prose();
     if let (Some(plan), Some(objective)) = (&mut inputs.plan, args.objective) {
         plan.objective = objective.into();
     }

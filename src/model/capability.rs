@@ -168,7 +168,7 @@ pub struct Ongoing {
 }
 
 /// Prose for proposals. `{registry}` and `{ecosystem}` stand for names.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Prose {
     /// One sentence.
     pub summary: String,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 
-use super::capability::{Capability, Condition};
+use super::capability::{Capability, Condition, Prose};
 use super::date::PartialDate;
 use super::effort::ThreePoint;
 use super::funder::Funder;
@@ -42,6 +42,11 @@ impl Catalog {
     /// Position of a capability in the order of the framework's text.
     pub fn position(&self, id: &CapabilityId) -> usize {
         self.capabilities.get_index_of(id).expect("ids of the model come from the catalog")
+    }
+
+    /// Give back the memory of all prose for documents, which is about half of a large catalog. Plans need none of it.
+    pub fn forget_prose(&mut self) {
+        self.capabilities.values_mut().for_each(|capability| capability.proposal = Prose::default());
     }
 
     /// Conditions under which a capability applies: those of its category, then its own.
