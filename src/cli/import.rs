@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use super::Outcome;
 use super::args::{GemaraImportArgs, ImportArgs, ImportCommand, WorkspaceArgs};
 use super::exit::{Exit, Failure};
 use super::import_dsomm::dsomm;
@@ -11,9 +10,10 @@ use super::open::{Inputs, PlanUse, catalog_folder, edited_assessment, inputs, op
 use super::output::{Terminal, write_file};
 use super::table::{Column, table};
 use super::text_edit::{TextEdit, is_confirmed, text_of};
+use super::{Outcome, json};
 use crate::diag::{Diagnostics, human};
 use crate::gap::gap;
-use crate::interop::gemara::{Findings, Taken, edit, findings, taken, with_changes};
+use crate::interop::gemara::{Findings, Taken, TakenView, edit, findings, taken, with_changes};
 use crate::load;
 use crate::model::catalog::Catalog;
 use crate::raw::gemara::EvaluationLog;
@@ -43,26 +43,44 @@ fn gemara_evaluation(args: &GemaraImportArgs, terminal: &Terminal) -> Outcome {
     let gap = gap(&inputs.catalog, &inputs.assessment);
     let taken = taken(&inputs.catalog, &inputs.assessment, &gap, &findings);
     let edit = edited(&file, &inputs, &taken, &findings)?;
-    terminal.print_text(&text(&inputs, &findings, &taken, terminal))?;
-    if !is_new && !taken.changes.is_empty() {
-        terminal.print(&format!("\n{}", edit.diff(&file)))?;
+    let has_changes = !taken.changes.is_empty();
+    let diff = if is_new || !has_changes { String::new() } else { edit.diff(&file) };
+    let mut view = TakenView::new(&findings, &taken, &inputs.assessment.repository.name, diff);
+    if !args.json {
+        terminal.print_text(&text(&inputs, &findings, &taken, terminal))?;
+        if !view.diff.is_empty() {
+            terminal.print(&format!("\n{}", view.diff))?;
+        }
     }
-    if args.dry_run || (taken.changes.is_empty() && !is_new) {
-        return Ok(Exit::Success);
+    // A new workspace takes nothing from anybody; but a program that asks for JSON may only want to look.
+    let is_agreed = |terminal: &Terminal| match (args.yes, args.json) {
+        (true, _) => Ok(true),
+        (false, true) => Ok(false),
+        (false, false) if is_new => Ok(true),
+        (false, false) => is_confirmed(&slashes(&file), "--dry-run", terminal),
+    };
+    if !args.dry_run && (has_changes || is_new) && is_agreed(terminal)? {
+        view.written = write(args, &file, &edit, plan)?;
     }
-    if !is_new && !args.yes && !is_confirmed(&slashes(&file), "--dry-run", terminal)? {
-        return Ok(Exit::Success);
-    }
-    if let Some(plan) = plan {
-        write_file(&file, edit.after.as_bytes())?;
-        write_file(&args.into.join("plan.yaml"), plan.as_bytes())?;
-        terminal.done(&format!("\nwrote {0}/assessment.yaml and {0}/plan.yaml\n", slashes(&args.into)))?;
-    } else {
-        edit.write(&file)?;
+    if args.json {
+        json(&view, terminal)?;
+    } else if is_new && !view.written.is_empty() {
+        terminal.done(&format!("\nwrote {}\n", list(&view.written)))?;
+    } else if !view.written.is_empty() {
         let n_changes = counted(taken.changes.len(), "status", "statuses");
         terminal.done(&format!("\n{}: {n_changes} written\n", slashes(&file)))?;
     }
     Ok(Exit::Success)
+}
+
+/// Write the assessment, and the plan of a new workspace; the names of what was written.
+fn write(args: &GemaraImportArgs, file: &Path, edit: &TextEdit, plan: Option<String>) -> Result<Vec<String>, Failure> {
+    let assessment = slashes(file);
+    let Some(plan) = plan else { return edit.write(file).map(|()| vec![assessment]) };
+    let plan_file = args.into.join("plan.yaml");
+    write_file(file, edit.after.as_bytes())?;
+    write_file(&plan_file, plan.as_bytes())?;
+    Ok(vec![assessment, slashes(&plan_file)])
 }
 
 /// The catalog and what the log says of it; none if one of them has an error.

@@ -12,6 +12,7 @@ use super::explain;
 use super::output::{Terminal, write_file};
 use super::table::{Column, table};
 use crate::diag::{self, did_you_mean};
+use crate::interop::gemara;
 use crate::raw::{InputKind, json_schema};
 use crate::render::output_schemas;
 use crate::text::counted;
@@ -52,7 +53,8 @@ pub fn all() -> Vec<Schema> {
     let inputs = InputKind::ALL
         .into_iter()
         .map(|kind| Schema { name: name(kind.schema_file()), value: json_schema(kind).clone() });
-    let outputs = output_schemas().into_iter().chain([diag::json::output_schema(), output_schema()]);
+    let others = [diag::json::output_schema(), gemara::output_schema(), output_schema()];
+    let outputs = output_schemas().into_iter().chain(others);
     let mut outputs: Vec<_> = outputs
         .chain(explain::output_schemas())
         .map(|(file, value)| Schema { name: format!("output/{}", name(file)), value })

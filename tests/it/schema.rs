@@ -45,6 +45,8 @@ fn committed_schemas_are_those_of_the_types() {
 fn schemas_of_outputs_name_every_field() {
     let folder = tempfile::tempdir().unwrap();
     let forged = forged_plan(folder.path());
+    let log = folder.path().join("log.yaml").to_str().unwrap().to_owned();
+    fs::write(&log, fundable(["export", "gemara-evaluation", "examples/rubygems"]).out).unwrap();
     for (name, args) in [
         ("status.json", vec!["status", "examples/npm", "--json"]),
         ("plan.json", vec!["plan", "examples/npm", "--json"]),
@@ -91,6 +93,10 @@ fn schemas_of_outputs_name_every_field() {
         ("explain-funder.json", vec!["explain", "floss-fund", "--json"]),
         ("explain-code.json", vec!["explain", "need-cycle", "--json"]),
         ("topics.json", vec!["explain", "--json"]),
+        (
+            "import.json",
+            vec!["import", "gemara-evaluation", &log, "--into", "tests/data/report", "--dry-run", "--json"],
+        ),
         ("diagnostics.json", vec!["check", "tests/bad/unknown-capability", "--json"]),
         ("verification.json", vec!["verify", &forged, "--json"]),
     ] {

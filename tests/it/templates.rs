@@ -19,6 +19,19 @@ fn fields(file: &str, view: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_misspelt_variable_gets_the_nearest_field() {
+    let folder = tempfile::tempdir().unwrap();
+    for (variable, field) in [("regstry.name", "`registry`"), ("regstry", "`registry`"), ("registry.nmae", "`name`")] {
+        let text = format!(
+            "{{% extends \"builtin/community.md\" %}}\n{{% block summary %}}{{{{ {variable} }}}}{{% endblock %}}\n"
+        );
+        fs::write(folder.path().join("community.md"), text).unwrap();
+        let ran = fundable(["templates", "check", "examples/npm", "--templates", folder.path().to_str().unwrap()]);
+        assert!(ran.err.contains(&format!("did you mean {field}?")), "{variable}: {}", ran.err);
+    }
+}
+
+#[test]
 fn templates_use_only_what_the_view_has() {
     let engine = Engine::builtin().unwrap();
     // Variables that templates set for their parts, and loop variables.

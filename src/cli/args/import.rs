@@ -52,6 +52,9 @@ pub struct GemaraImportArgs {
     /// Write without asking
     #[arg(long)]
     pub yes: bool,
+    /// Print as JSON (format fundable-import/1); writes with --yes alone
+    #[arg(long)]
+    pub json: bool,
     /// Name of the registry [default: that of the log]
     #[arg(long, help_heading = "New workspace")]
     pub name: Option<String>,

@@ -155,7 +155,9 @@ impl Templates {
             }
         };
         let (mut sources, mut diagnostics) = (self.sources.clone(), Diagnostics::default());
-        diagnostics.push(diagnostic(&fault, &self.raw, &mut sources));
+        let found = diagnostic(&fault, &self.raw, &mut sources);
+        let near = meant(&found, &sources, &json(view)?);
+        diagnostics.push(near.into_iter().fold(found, Diagnostic::help));
         terminal.error(&human::render(&diagnostics, &sources, terminal.diagnostics()).trim_end());
         Err(Failure {
             exit: Exit::BadInput,
@@ -266,6 +268,24 @@ fn diagnostic(fault: &TemplateFault, raw: &RawTemplates, sources: &mut Sources) 
         }
         TemplateFault::Elsewhere(message) => Diagnostic::error(Code::TemplateFault, as_phrase(message)).help(help),
     }
+}
+
+/// The field of the view that a name at the place of a fault is nearest to: `regstry`, `registry.nme`. None where the name is
+/// a field, or no field is near.
+fn meant(fault: &Diagnostic, sources: &Sources, view: &Value) -> Option<String> {
+    let origin = fault.primary.as_ref()?.origin;
+    let text = &sources.get(origin.file).text;
+    let found = text.get(origin.span.start..origin.span.end)?;
+    // The place of a field is its name alone; what it is a field of stands before it.
+    let before = text.get(..origin.span.start)?;
+    let parents = &before[before.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_' || c == '.').len()..];
+    let mut fields = view.as_object()?;
+    // A variable of a loop is none of the view, and what it holds is not known here.
+    for name in parents.split_terminator('.') {
+        fields = fields.get(name)?.as_object()?;
+    }
+    let name = found.split('.').next().filter(|name| !fields.contains_key(*name))?;
+    did_you_mean(name, fields.keys().map(String::as_str))
 }
 
 /// Templates that nothing uses: their author would wait in vain for an effect.

@@ -21,6 +21,7 @@ mod edit;
 mod evaluation;
 mod findings;
 mod merge;
+mod taken_view;
 
 pub use catalog::guidance_catalog;
 pub use document::{EvaluationLog, GuidanceCatalog, Outcome};
@@ -28,3 +29,4 @@ pub use edit::edit;
 pub use evaluation::{Exported, evaluation_log};
 pub use findings::{Finding, Findings, findings};
 pub use merge::{Change, Taken, taken, with_changes};
+pub use taken_view::{TakenView, output_schema};

@@ -275,6 +275,22 @@ fn a_log_whose_result_contradicts_its_evaluations_is_taken_with_a_warning() {
 }
 
 #[test]
+fn programs_read_what_a_log_changes_and_write_it_with_yes_alone() {
+    let place = Place::of("rubygems", &example("rubygems"));
+    place.change_log("result: Failed\n    message: \"Partly", "result: Not Applicable\n    message: \"Partly");
+    let read = |args: &[&str]| serde_json::from_str::<serde_json::Value>(&place.import(args).out).unwrap();
+    let view = read(&["--json"]);
+    assert_eq!(view["format"], "fundable-import/1");
+    assert_eq!(view["changes"][0]["after"], "not-applicable", "{view}");
+    assert!(view["diff"].as_str().unwrap().contains("+    status: not-applicable"), "{view}");
+    assert_eq!(view["written"].as_array().unwrap().len(), 0);
+    assert_eq!(place.text(), example("rubygems"));
+    let view = read(&["--json", "--yes"]);
+    assert!(view["written"][0].as_str().unwrap().ends_with("assessment.yaml"), "{view}");
+    assert_ne!(place.text(), example("rubygems"));
+}
+
+#[test]
 fn faults_of_a_log_are_reported_with_their_lines() {
     let cases = [
         ("result: Failed\ntarget", "result: Partly\ntarget", "", ""),
