@@ -134,6 +134,8 @@ impl Workspace {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn propose(&self, request: &ProposalRequest) -> Result<Proposal, Refusal> {
+        // Before the plan, which takes longer.
+        compose::recipient_of(request, &self.catalog)?;
         self.with_facts(request, |facts| {
             let delivery = Delivery { carrier: Carrier::Files, is_alone: false };
             let subject = Subject { facts, provenance: &self.provenance, request };
@@ -155,6 +157,7 @@ impl Workspace {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn forms(&self, request: &ProposalRequest) -> Result<FormsView, Refusal> {
+        compose::with_form(request.recipient(), &self.catalog)?;
         self.with_facts(request, |facts| compose::forms(facts, request).map(|forms| forms.view))
     }
 
@@ -165,8 +168,6 @@ impl Workspace {
         then: impl FnOnce(&Facts<'_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
         let Self { catalog, assessment, gap, .. } = self;
-        // Before the plan, which takes longer.
-        compose::recipient_of(request, catalog)?;
         let plan = compose::plan_for(request.recipient(), catalog, &self.plan);
         let roadmap = plan::plan(catalog, gap, &plan);
         compose::within_reckoning(&plan, &roadmap)?;

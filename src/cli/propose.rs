@@ -37,7 +37,11 @@ pub fn propose_with(args: &ProposeArgs, templates: &Templates, terminal: &Termin
         Err(exit) => return Ok(exit),
     };
     let request = ProposalRequest::from(args);
-    let recipient = compose::recipient_of(&request, &inputs.catalog)?;
+    if args.forms_only {
+        compose::with_form(&args.recipient, &inputs.catalog)?;
+    } else {
+        compose::recipient_of(&request, &inputs.catalog)?;
+    }
     let plan = inputs.plan.as_ref().map(|plan| compose::plan_for(&args.recipient, &inputs.catalog, plan).into_owned());
     inputs.plan = plan;
     let (plan, gap, roadmap) = roadmap(&inputs)?;
@@ -62,7 +66,7 @@ pub fn propose_with(args: &ProposeArgs, templates: &Templates, terminal: &Termin
     if templates.is_rehearsal() {
         return Ok(Exit::Success);
     }
-    save(args, recipient, composed, provenance, plan, terminal)
+    save(args, composed, provenance, plan, terminal)
 }
 
 /// Renders with the templates that are in use.
@@ -92,21 +96,14 @@ fn print(args: &ProposeArgs, composed: Composed, terminal: &Terminal) -> Outcome
 }
 
 /// Everything into the folder.
-fn save(
-    args: &ProposeArgs,
-    recipient: Recipient,
-    composed: Composed,
-    provenance: Provenance,
-    plan: &Plan,
-    terminal: &Terminal,
-) -> Outcome {
+fn save(args: &ProposeArgs, composed: Composed, provenance: Provenance, plan: &Plan, terminal: &Terminal) -> Outcome {
     let Composed { documents, others, refusal } = composed;
     let bundle = Bundle {
         documents,
         others: others.into_iter().map(|(name, text)| (name, text.into_bytes(), Kind::Text)).collect(),
         provenance,
         provenance_name: PROVENANCE.to_owned(),
-        has_all_issues: recipient == Recipient::PsfFundables && args.capability.is_none(),
+        has_all_issues: Recipient::named(&args.recipient) == Some(Recipient::PsfFundables) && args.capability.is_none(),
     };
     let exit = write(&args.into(), &bundle, plan, terminal)?.outcome()?;
     refusal.map_or(Ok(exit), |refusal| Err(refusal.into()))

@@ -1,7 +1,9 @@
 //! A funder's form, field by field.
 
-use super::refusal::nothing_to_ask;
-use super::{ProposalRequest, Refusal, chosen_for, proposal, recipient_of};
+use super::refusal::{no_recipient, nothing_to_ask};
+use super::{ProposalRequest, Recipient, Refusal, chosen_for, proposal};
+use crate::model::catalog::Catalog;
+use crate::model::funder::Funder;
 use crate::propose::{Facts, FilledForm, FormInput, fill};
 use crate::render::view::{self, FormsView};
 
@@ -14,20 +16,31 @@ pub struct Forms {
     pub is_wrong: bool,
 }
 
+/// The funder whose form is meant; some that get other documents have one as well.
+///
+/// # Errors
+///
+/// When nobody is known by that name, or there is no form.
+pub fn with_form<'a>(name: &str, catalog: &'a Catalog) -> Result<&'a Funder, Refusal> {
+    if let Some(funder) = catalog.funders.get(name) {
+        return Ok(funder);
+    }
+    Err(match Recipient::named(name) {
+        Some(_) => Refusal::of_request(
+            format!("`{name}` has no form on record"),
+            "name a funder; `fundable explain` lists them",
+        ),
+        None => no_recipient(name, &[], catalog),
+    })
+}
+
 /// Fill the form of the funder that the request names.
 ///
 /// # Errors
 ///
 /// When nobody is known by that name, there is no form, or nothing can be asked for.
 pub fn forms(facts: &Facts<'_>, request: &ProposalRequest) -> Result<Forms, Refusal> {
-    recipient_of(request, facts.catalog)?;
-    let name = request.recipient.as_str();
-    let Some(funder) = facts.catalog.funders.get(name) else {
-        return Err(Refusal::of_request(
-            format!("`{name}` has no form on record"),
-            "name a funder; `fundable explain` lists them",
-        ));
-    };
+    let funder = with_form(&request.recipient, facts.catalog)?;
     let (proposal, _) = proposal(facts, request)?;
     if proposal.open.is_empty() {
         return Err(nothing_to_ask());

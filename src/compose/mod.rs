@@ -17,7 +17,7 @@ mod refusal;
 mod request;
 
 pub use amount::{amount, amount_in_plan, no_rate, no_rates};
-pub use form::{Forms, forms};
+pub use form::{Forms, forms, with_form};
 pub use frame::PRIVATE;
 pub use pictures::{Carrier, PICTURES, deciding_options, of_plan, of_report};
 pub use provenance::{digests, provenance, sha256};

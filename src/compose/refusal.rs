@@ -74,8 +74,11 @@ impl std::error::Error for Refusal {}
 /// Why a name is no recipient of documents.
 pub fn no_recipient(name: &str, known: &[&str], catalog: &Catalog) -> Refusal {
     let funders = catalog.funders.keys().map(FunderId::as_str);
-    let help = did_you_mean(name, known.iter().copied().chain(funders)).unwrap_or_else(|| {
-        format!("write {}, or the id of a funder of your own; `fundable explain` lists them", known.join(", "))
+    let help = did_you_mean(name, known.iter().copied().chain(funders)).unwrap_or_else(|| match known {
+        [] => "`fundable explain` lists the funders".to_owned(),
+        known => {
+            format!("write {}, or the id of a funder of your own; `fundable explain` lists them", known.join(", "))
+        }
     });
     Refusal::of_request(format!("nobody is known as `{name}`"), help)
 }

@@ -154,13 +154,14 @@ fn draft(catalog: &Catalog, gap: &Gap, plan: &Plan, id: &CapabilityId, item: &It
 
 /// Fill in which steps wait for which.
 fn unblocks(steps: &mut [Step]) {
-    let waits: Vec<(CapabilityId, CapabilityId)> = steps
-        .iter()
-        .flat_map(|step| predecessors(step).map(|before| (before.clone(), step.capability.clone())))
-        .collect();
+    let mut waiting: IndexMap<CapabilityId, Vec<CapabilityId>> = IndexMap::new();
+    for step in &*steps {
+        for before in predecessors(step) {
+            waiting.entry(before.clone()).or_default().push(step.capability.clone());
+        }
+    }
     for step in steps {
-        step.unblocks =
-            waits.iter().filter(|(before, _)| *before == step.capability).map(|(_, after)| after.clone()).collect();
+        step.unblocks = waiting.get(&step.capability).cloned().unwrap_or_default();
     }
 }
 

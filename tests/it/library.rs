@@ -88,10 +88,17 @@ fn a_proposal_has_what_the_command_writes() {
 #[test]
 fn a_form_has_what_the_command_prints() {
     let workspace = Workspace::load(root().join("examples/npm")).unwrap();
-    let forms = workspace.forms(&ProposalRequest::to("alpha-omega")).unwrap();
-    let args = ["propose", "examples/npm", "--for", "alpha-omega", "--forms-only", "--json"];
-    let printed: Value = serde_json::from_str(&fundable(args).out).unwrap();
-    assert!(printed == serde_json::to_value(forms).unwrap());
+    // The list of fundable improvements is no proposal to a funder, but the PSF has a form for such work.
+    for funder in ["alpha-omega", "psf-fundables"] {
+        let forms = workspace.forms(&ProposalRequest::to(funder).min("0").max("100000")).unwrap();
+        let args =
+            ["propose", "examples/npm", "--for", funder, "--forms-only", "--json", "--min", "0", "--max", "100000"];
+        let printed: Value = serde_json::from_str(&fundable(args).out).unwrap();
+        assert!(printed == serde_json::to_value(forms).unwrap(), "{funder}");
+    }
+    let refusal = |name: &str| workspace.forms(&ProposalRequest::to(name)).unwrap_err();
+    assert!(refusal("community").message().contains("`community` has no form on record"));
+    assert!(refusal("alpha-omeg").help().unwrap().contains("did you mean `alpha-omega`"));
 }
 
 #[test]
