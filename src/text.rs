@@ -1,4 +1,6 @@
-//! Texts for people: lists in a sentence, full stops, paragraphs.
+//! Texts for people: lists in a sentence, full stops, paragraphs, paths.
+
+use std::path::Path;
 
 /// Several things in a sentence: `a`, `a and b`, `a, b and c`.
 pub fn list(items: &[String]) -> String {
@@ -12,6 +14,11 @@ pub fn list(items: &[String]) -> String {
 /// A number and what it counts: `1 word`, `2 words`.
 pub fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// A path as it is printed: with forward slashes on every system.
+pub fn slashes(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
 }
 
 /// The text with a full stop at its end.

@@ -12,6 +12,7 @@ use crate::model::catalog::Catalog;
 use crate::model::plan::Plan;
 use crate::raw::InputKind;
 use crate::source::{Part, Sources};
+use crate::text;
 use crate::validate;
 
 /// Whether a command needs the plan.
@@ -83,9 +84,9 @@ pub fn workspaces_own(workspace: &Path) -> Option<PathBuf> {
     Some(load::join(workspace, CATALOG)).filter(|folder| folder.is_dir())
 }
 
-/// A path as it is printed: with forward slashes on every system.
+/// A path as it is printed; the folder that one is in has a name.
 pub fn slashes(path: &Path) -> String {
-    let text = path.to_string_lossy().replace('\\', "/");
+    let text = text::slashes(path);
     if text.is_empty() { ".".to_owned() } else { text }
 }
 

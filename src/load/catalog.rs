@@ -14,6 +14,7 @@ use crate::raw::framework::{BuiltinPart, Framework, WorkKinds};
 use crate::raw::knowledge::{Incident, Precedents, SourceList, Threat, Threats};
 use crate::raw::{InputKind, Text};
 use crate::source::{BUILT_IN, FileId, Part, Sources};
+use crate::text::slashes;
 
 static CATALOG: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalog");
 
@@ -91,7 +92,7 @@ impl Reader<'_> {
     fn overlay_is_folder(&mut self) -> Option<()> {
         let Some(overlay) = self.overlay else { return Some(()) };
         if !overlay.is_dir() {
-            let name = overlay.to_string_lossy().replace('\\', "/");
+            let name = slashes(overlay);
             let message = format!("cannot read the catalog folder `{name}`");
             self.diagnostics.push(
                 Diagnostic::error(Code::UnreadableFile, message)
@@ -242,7 +243,7 @@ impl Reader<'_> {
             }));
         }
         for path in stray {
-            let path = path.to_string_lossy().replace('\\', "/");
+            let path = slashes(&path);
             let help = list_names("a catalog has `capabilities/<id>.yaml`, `funders/<id>.yaml` and", FILES);
             self.diagnostics.push(Diagnostic::warning(Code::StrayFile, format!("`{path}` is not used")).help(help));
         }

@@ -12,6 +12,7 @@ use super::{Loaded, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::raw::dsomm::Model;
 use crate::source::{Origin, Part, Sources, Span};
+use crate::text::slashes;
 
 /// Read a file of another tool; what is wrong with it is among the diagnostics.
 pub fn foreign<T: DeserializeOwned + JsonSchema>(
@@ -39,7 +40,7 @@ pub fn maturity_model(path: &Path, sources: &mut Sources, diagnostics: &mut Diag
     } else {
         paths.insert(path.to_owned());
     }
-    let name = path.to_string_lossy().replace('\\', "/");
+    let name = slashes(path);
     if paths.is_empty() || paths.len() > MAX_FILES {
         let message = match paths.len() {
             0 => format!("`{name}` holds no file that ends in `.yaml`"),

@@ -8,6 +8,7 @@ use super::{Loaded, RawWorkspace, encoding, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::raw::{self, InputKind};
 use crate::source::{FileId, Origin, Part, Sources};
+use crate::text::slashes;
 
 /// Larger than any real input file by far (the largest catalog file has some 60 kB).
 const MAX_FILE_BYTES: u64 = 4 * 1024 * 1024;
@@ -25,10 +26,10 @@ pub struct WorkspacePaths {
 pub fn workspace(paths: &WorkspacePaths, sources: &mut Sources, diagnostics: &mut Diagnostics) -> RawWorkspace {
     if let Some(folder) = without_files(paths) {
         let message = match folder.is_dir() {
-            true => format!("`{}` holds neither assessment.yaml nor plan.yaml", shown(folder)),
-            false => format!("there is no folder `{}`", shown(folder)),
+            true => format!("`{}` holds neither assessment.yaml nor plan.yaml", slashes(folder)),
+            false => format!("there is no folder `{}`", slashes(folder)),
         };
-        let help = format!("name the folder of a workspace, or write a new one: `fundable init {}`", shown(folder));
+        let help = format!("name the folder of a workspace, or write a new one: `fundable init {}`", slashes(folder));
         diagnostics.push(Diagnostic::error(Code::UnreadableFile, message).help(help));
         return RawWorkspace { assessment: None, plan: None };
     }
@@ -56,11 +57,6 @@ fn without_files(paths: &WorkspacePaths) -> Option<&Path> {
     (is_workspace && is_gone(assessment) && is_gone(plan)).then_some(folder)
 }
 
-/// A path with forward slashes on every system, so that output does not depend on it.
-fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
-}
-
 /// Read the review of one reviewer; what is wrong with it is among the diagnostics.
 pub fn review(
     path: &Path,
@@ -83,7 +79,7 @@ pub fn migration(
 
 /// Read one text into the store.
 pub fn read_text(part: Part, path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<FileId> {
-    let name = shown(path);
+    let name = slashes(path);
     let bytes = match read_bounded(path, MAX_FILE_BYTES) {
         Ok(bytes) => bytes,
         Err(ReadFault::TooLarge(limit)) => {
@@ -115,7 +111,7 @@ fn read_hint(fault: &ReadFault, path: &Path) -> String {
     let is_of_workspace = path.ends_with("assessment.yaml") || path.ends_with("plan.yaml");
     match fault {
         _ if is_missing && other_ending.is_file() => {
-            format!("there is a `{}`; rename it", shown(&other_ending))
+            format!("there is a `{}`; rename it", slashes(&other_ending))
         }
         _ if is_missing && is_of_workspace => "`fundable init <folder>` writes a new workspace".to_owned(),
         _ if is_missing => "check the path".to_owned(),

@@ -11,6 +11,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::raw::InputKind;
 use crate::raw::brand::Brand;
 use crate::source::{FileId, Part, Sources};
+use crate::text::slashes;
 
 /// More files than any set of templates has; a folder with more is another folder by mistake.
 const MAX_FILES: usize = 500;
@@ -53,7 +54,7 @@ pub struct RawTheme {
 pub fn templates(folder: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> RawTemplates {
     let mut found = RawTemplates::default();
     if !folder.is_dir() {
-        let message = format!("cannot read the folder of templates `{}`", shown(folder));
+        let message = format!("cannot read the folder of templates `{}`", slashes(folder));
         diagnostics.push(
             Diagnostic::error(Code::UnreadableFile, message)
                 .help("name an existing folder with `--templates`; `fundable templates eject` writes one"),
@@ -63,7 +64,7 @@ pub fn templates(folder: &Path, sources: &mut Sources, diagnostics: &mut Diagnos
     let mut names = BTreeMap::new();
     list(folder, "", 0, &mut names, diagnostics);
     if names.len() > MAX_FILES {
-        let message = format!("`{}` holds more than {MAX_FILES} files, and so is not read", shown(folder));
+        let message = format!("`{}` holds more than {MAX_FILES} files, and so is not read", slashes(folder));
         diagnostics.push(Diagnostic::error(Code::InputTooComplex, message).help("name the folder of your templates"));
         return found;
     }
@@ -109,7 +110,7 @@ impl RawTheme {
             match read_bounded(path, MAX_IMAGE_BYTES) {
                 Ok(bytes) => drop(self.images.insert(name.to_owned(), bytes)),
                 Err(fault) => {
-                    let message = format!("cannot read `{}`: {fault}", shown(path));
+                    let message = format!("cannot read `{}`: {fault}", slashes(path));
                     let help = format!("a logo is a file of at most {} KiB", MAX_IMAGE_BYTES / 1024);
                     diagnostics.push(Diagnostic::error(Code::UnreadableFile, message).help(help));
                 }
@@ -122,7 +123,7 @@ impl RawTheme {
 }
 
 fn stray(path: &Path, help: &str, diagnostics: &mut Diagnostics) {
-    let message = format!("`{}` is not used", shown(path));
+    let message = format!("`{}` is not used", slashes(path));
     diagnostics.push(Diagnostic::warning(Code::StrayFile, message).help(help));
 }
 
@@ -145,7 +146,7 @@ fn list(
         let path = entry.path();
         match entry.file_type() {
             Ok(kind) if kind.is_symlink() => {
-                let message = format!("`{}` is a link, and links are not followed", shown(&path));
+                let message = format!("`{}` is a link, and links are not followed", slashes(&path));
                 diagnostics
                     .push(Diagnostic::error(Code::UnreadableFile, message).help("put the file itself in its place"));
             }
@@ -158,8 +159,4 @@ fn list(
             _ => {}
         }
     }
-}
-
-fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use super::escape::{escape_destination, escape_markdown};
+use crate::text::slashes;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -112,7 +113,7 @@ pub fn builtin_templates() -> Vec<(String, &'static str)> {
     let files =
         TEMPLATES.files().chain(parts).filter(|file| file.path().extension().is_some_and(|ending| ending == "md"));
     let mut templates: Vec<_> = files
-        .filter_map(|file| Some((file.path().to_string_lossy().replace('\\', "/"), file.contents_utf8()?)))
+        .filter_map(|file| Some((slashes(file.path()), file.contents_utf8()?)))
         .filter(|(name, _)| name != "README.md")
         .collect();
     templates.sort();

@@ -169,7 +169,7 @@ fn check(args: &TemplatesCheckArgs, terminal: &Terminal) -> Outcome {
 }
 
 fn shown(folder: &Path, names: &[&str]) -> String {
-    let paths: Vec<_> = names.iter().map(|name| folder.join(name).to_string_lossy().replace('\\', "/")).collect();
+    let paths: Vec<_> = names.iter().map(|name| slashes(&folder.join(name))).collect();
     paths.join(", ")
 }
 
