@@ -18,6 +18,10 @@ pub fn chosen_for(request: &ProposalRequest, facts: &Facts<'_>, funder: &Funder)
 }
 
 fn chosen(choice: &Choice, facts: &Facts<'_>, funder: &Funder) -> Result<Chosen, Refusal> {
+    if choice.capabilities.as_ref().is_some_and(Vec::is_empty) {
+        let help = "name some, or leave the names out to get the best choice";
+        return Err(Refusal::of_request("of the capabilities to ask for none is named", help));
+    }
     let window = window(choice, facts, funder)?;
     let named = choice.capabilities.as_ref().map(|ids| ids.iter().map(|id| CapabilityId::new(id.trim())).collect());
     let asked_elsewhere = asked_elsewhere(facts.plan, funder);

@@ -54,7 +54,7 @@ impl Refusal {
         &self.message
     }
 
-    /// What to do about it.
+    /// What to do about it, in the words of the command line: `--max` stands for [`ProposalRequest::max`](crate::ProposalRequest::max).
     pub fn help(&self) -> Option<&str> {
         self.help.as_deref()
     }

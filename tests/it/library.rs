@@ -111,6 +111,7 @@ fn a_refusal_says_who_can_mend_it() {
         (all.clone().about("nothing"), "`nothing` is no capability"),
         (ProposalRequest::to("nlnet").about("auth-breached-passwords").max("1EUR"), "nothing is left to choose"),
         (ProposalRequest::to("nlnet").max("much"), "`much` is no amount"),
+        (ProposalRequest::to("nlnet").capabilities([""; 0]), "none is named"),
     ] {
         let refusal = workspace.propose(&request).unwrap_err();
         assert_eq!(refusal.kind(), RefusalKind::Request, "{refusal}");
