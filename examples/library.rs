@@ -34,21 +34,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Write all that a recipient gets, but for PDFs, which the command makes.
 fn propose(workspace: &Workspace, recipient: &str, folder: &Path, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let proposal = workspace.propose(&ProposalRequest::to(recipient))?;
-    let mut write = |name: &str, text: &str| -> io::Result<()> {
+    for (name, text) in proposal.files() {
         let path = folder.join(name);
         fs::create_dir_all(path.parent().unwrap_or(folder))?;
         fs::write(&path, text)?;
-        writeln!(out, "{}", path.display())
-    };
-    for document in proposal.documents() {
-        write(&format!("{}.md", document.name()), document.markdown())?;
-        write(&format!("{}.html", document.name()), &document.html())?;
-        for (path, svg) in document.pictures() {
-            write(path, svg)?;
-        }
-    }
-    for (name, text) in proposal.others() {
-        write(name, text)?;
+        writeln!(out, "{}", path.display())?;
     }
     proposal.refusal().map_or(Ok(()), |refusal| Err(refusal.clone().into()))
 }

@@ -15,7 +15,7 @@ pub struct Proposal {
 pub struct Document(compose::Document);
 
 impl Proposal {
-    /// The documents, the one that matters most first. Of some recipients there is none.
+    /// The documents, the one that matters most first.
     pub fn documents(&self) -> &[Document] {
         &self.documents
     }
@@ -24,6 +24,28 @@ impl Proposal {
     /// work, or `funding.json`.
     pub fn others(&self) -> impl Iterator<Item = (&str, &str)> {
         self.others.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+
+    /// Every text as the command writes it, each document as Markdown and as a web page: path below a folder, with forward
+    /// slashes, and what the file holds.
+    ///
+    /// ```
+    /// use fundable::{ProposalRequest, Workspace};
+    ///
+    /// let proposal = Workspace::load("examples/npm")?.propose(&ProposalRequest::to("psf-fundables"))?;
+    /// let names: Vec<String> = proposal.files().into_iter().map(|(name, _)| name).collect();
+    /// assert!(names.contains(&"fundables.html".to_owned()) && names.iter().any(|name| name.starts_with("issues/")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn files(&self) -> Vec<(String, String)> {
+        let mut files = Vec::new();
+        for document in &self.documents {
+            files.push((format!("{}.md", document.name()), document.markdown().to_owned()));
+            files.push((format!("{}.html", document.name()), document.html()));
+            files.extend(document.pictures().map(|(path, svg)| (path.to_owned(), svg.to_owned())));
+        }
+        files.extend(self.others.iter().cloned());
+        files
     }
 
     /// Why this must not be handed in as it is, if so; a filled form among the documents says what to mend.

@@ -3,12 +3,13 @@
 use std::fmt;
 use std::path::Path;
 
-use crate::compose::{self, BuiltIn, Carrier, Delivery, ProposalRequest, Refusal, Subject};
+use crate::compose::{self, BuiltIn, Carrier, Delivery, ProposalRequest, Recipient, Refusal, Subject};
 use crate::diag::{Diagnostics, Severity, human};
 use crate::gap::{self, Gap};
 use crate::load::{self, WorkspacePaths};
 use crate::model::assessment::Assessment;
 use crate::model::catalog::Catalog;
+use crate::model::id::FunderId;
 use crate::model::plan::Plan;
 use crate::plan;
 use crate::proposal::Proposal;
@@ -112,6 +113,19 @@ impl Workspace {
         let Self { catalog, assessment, plan, gap, .. } = self;
         let roadmap = plan::plan(catalog, gap, plan);
         view::plan(&Facts { catalog, assessment, gap, plan, roadmap: &roadmap })
+    }
+
+    /// Everybody whom a [`ProposalRequest`] can be for: those who get all open work, and the funders of the catalog.
+    ///
+    /// ```
+    /// let workspace = fundable::Workspace::load("examples/npm")?;
+    /// assert!(workspace.recipients().contains(&"council") && workspace.recipients().contains(&"nlnet"));
+    /// # Ok::<(), fundable::LoadError>(())
+    /// ```
+    pub fn recipients(&self) -> Vec<&str> {
+        let is_for_all = |name: &&str| Recipient::named(name).is_some_and(Recipient::is_for_all);
+        let funders = self.catalog.funders.keys().map(FunderId::as_str).filter(|id| !is_for_all(id));
+        Recipient::NAMES.into_iter().filter(is_for_all).chain(funders).collect()
     }
 
     /// The documents that `fundable propose` writes, from the built-in templates. Templates of the workspace's own are for

@@ -109,7 +109,7 @@ fn text(view: &PlanView, reasons: bool, terminal: &Terminal) -> String {
     out.push_str(&roles(view, terminal));
     if view.totals.n_unknown > 0 {
         out.push_str(&format!(
-            "\n{} of unknown status: planned as a short assessment each. If all turn out to be missing, up to {} person-weeks more ({}).\n",
+            "\n{} of unknown status: planned as a short assessment each. If all turn out to be missing, about {} person-weeks more ({}).\n",
             view.totals.n_unknown, view.totals.if_unknown_missing.text, view.totals.if_unknown_missing.range
         ));
     }

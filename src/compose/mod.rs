@@ -146,8 +146,7 @@ pub fn recipient_of(request: &ProposalRequest, catalog: &Catalog) -> Result<Reci
         None if catalog.funders.contains_key(name) => Recipient::Funder,
         None => return Err(no_recipient(name, &Recipient::NAMES, catalog)),
     };
-    let is_for_all = matches!(recipient, Recipient::PsfFundables | Recipient::Community | Recipient::Council);
-    if is_for_all && !request.choice.is_open() {
+    if recipient.is_for_all() && !request.choice.is_open() {
         return Err(Refusal::of_request(
             format!("how much to ask for is chosen for a funder, and `{name}` gets all open work"),
             "leave the choice out, or name a funder; `fundable budget` shows what a sum of money buys",

@@ -42,6 +42,11 @@ impl Recipient {
         }
     }
 
+    /// Whether it gets all open work, and nothing is chosen for it.
+    pub fn is_for_all(self) -> bool {
+        matches!(self, Self::PsfFundables | Self::Community | Self::Council)
+    }
+
     /// Name of the template, which for the first three is that of the document as well.
     pub fn document(self) -> &'static str {
         match self {

@@ -37,7 +37,8 @@ impl Choice {
 }
 
 impl ProposalRequest {
-    /// For this recipient: `psf-fundables`, `community`, `council`, or the id of a funder such as `alpha-omega`.
+    /// For this recipient: `psf-fundables`, `community`, `council`, or the id of a funder such as `alpha-omega`;
+    /// [`Workspace::recipients`](crate::Workspace::recipients) has them all. The same as `--for`.
     pub fn to(recipient: impl Into<String>) -> Self {
         Self { recipient: recipient.into(), capability: None, audience: Audience::Public, choice: Choice::default() }
     }
@@ -47,12 +48,13 @@ impl ProposalRequest {
         &self.recipient
     }
 
-    /// About the capability with this id alone. Then there is nothing to choose.
+    /// About the capability with this id alone, the same as `--capability`. Then there is nothing to choose.
     pub fn about(self, capability: impl Into<String>) -> Self {
         Self { capability: Some(capability.into()), ..self }
     }
 
-    /// With confidential notes, and with open work that is not asked for. Such documents say that they are private.
+    /// With confidential notes, and with open work that is not asked for: the same as `--private`. Such documents say that they
+    /// are private.
     pub fn with_confidential_parts(self) -> Self {
         Self { audience: Audience::Private, ..self }
     }
@@ -64,12 +66,13 @@ impl ProposalRequest {
     }
 
     /// Ask a funder for this at least, whatever its floor; such as `50000EUR`, the currency of the plan where none is named.
+    /// A text that is no amount is refused when documents are asked for.
     pub fn min(mut self, amount: impl Into<String>) -> Self {
         self.choice.min = Some(amount.into());
         self
     }
 
-    /// Ask a funder for this at most, whatever its ceiling.
+    /// Ask a funder for this at most, whatever its ceiling; written as for [`min`](Self::min).
     pub fn max(mut self, amount: impl Into<String>) -> Self {
         self.choice.max = Some(amount.into());
         self

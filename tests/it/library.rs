@@ -71,13 +71,7 @@ fn a_proposal_has_what_the_command_writes() {
                 continue;
             }
         };
-        let mut made = BTreeMap::new();
-        for document in proposal.documents() {
-            made.insert(format!("{}.md", document.name()), document.markdown().to_owned());
-            made.insert(format!("{}.html", document.name()), document.html());
-            made.extend(document.pictures().map(|(path, svg)| (path.to_owned(), svg.to_owned())));
-        }
-        made.extend(proposal.others().map(|(name, text)| (name.to_owned(), text.to_owned())));
+        let made: BTreeMap<_, _> = proposal.files().into_iter().collect();
         let written = written(folder.path());
         assert!(made.keys().eq(written.keys()), "{args:?}: {:?} {:?}", made.keys(), written.keys());
         assert!(made == written, "{args:?}");

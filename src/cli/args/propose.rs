@@ -31,7 +31,7 @@ pub struct ProposeArgs {
     /// Print the answers to the funder's form, field by field, and what is left to do
     #[arg(long, conflicts_with_all = ["formats", "out", "private", "check", "ours", "theirs", "mermaid", "typst"])]
     pub forms_only: bool,
-    /// Print them as JSON (format fundable-form/1)
+    /// With --forms-only, print as JSON (format fundable-form/1)
     #[arg(long, requires = "forms_only")]
     pub json: bool,
     /// Propose this capability alone
