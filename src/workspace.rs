@@ -39,7 +39,7 @@ impl Workspace {
     /// let workspace = fundable::Workspace::load("examples/npm")?;
     /// assert_eq!(workspace.warnings(), "");
     /// let error = fundable::Workspace::load("examples").unwrap_err();
-    /// assert!(error.to_string().contains("cannot read `examples/assessment.yaml`"));
+    /// assert!(error.to_string().contains("`examples` holds neither assessment.yaml nor plan.yaml"));
     /// # Ok::<(), fundable::LoadError>(())
     /// ```
     pub fn load(folder: impl AsRef<Path>) -> Result<Self, LoadError> {
