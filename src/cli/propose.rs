@@ -15,7 +15,7 @@ use super::output::Terminal;
 use super::pictures::carrier;
 use super::plan::roadmap;
 use super::templates::Templates;
-use crate::compose::{self, Composed, Delivery, ProposalRequest, Recipient, Renderer, Subject};
+use crate::compose::{self, Composed, Delivery, Document, ProposalRequest, Recipient, Renderer, Subject};
 use crate::model::plan::Plan;
 use crate::propose::Facts;
 use crate::render::view::Provenance;
@@ -56,10 +56,9 @@ pub fn propose_with(args: &ProposeArgs, templates: &Templates, terminal: &Termin
     let delivery = Delivery { carrier: carrier(is_printed, &args.formats, args.mermaid), is_alone: is_printed };
     let renderer = OfTemplates { templates, recipient: &args.recipient, terminal };
     let subject = Subject { facts: &facts, provenance: &provenance, request: &request };
-    let mut composed = compose::compose(&subject, delivery, &renderer)?;
-    for document in &mut composed.documents {
-        document.page = templates.themed(document.page.clone());
-    }
+    let composed = compose::compose(&subject, delivery, &renderer)?;
+    let themed = |document: Document| Document { page: templates.themed(document.page), ..document };
+    let composed = Composed { documents: composed.documents.into_iter().map(themed).collect(), ..composed };
     if is_printed {
         return print(args, composed, terminal);
     }
